@@ -1,0 +1,2 @@
+/** Reads provider files into descriptors; owns their types. */
+package homeport.agent.catalog;

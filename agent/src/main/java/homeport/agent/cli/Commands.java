@@ -1,0 +1,6 @@
+package homeport.agent.cli;
+
+/** The commands. */
+public final class Commands {
+  private Commands() {}
+}

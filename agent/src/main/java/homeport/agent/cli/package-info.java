@@ -1,0 +1,2 @@
+/** Commands; a client of the local API. */
+package homeport.agent.cli;

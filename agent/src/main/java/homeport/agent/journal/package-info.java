@@ -1,0 +1,2 @@
+/** Remembers what we did and what we believe is published. */
+package homeport.agent.journal;

@@ -1,0 +1,2 @@
+/** Hears the operating system: links, addresses, routes; probes. */
+package homeport.agent.net;

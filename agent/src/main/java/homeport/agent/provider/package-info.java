@@ -1,0 +1,2 @@
+/** Publishes RRsets somewhere; the dialects that need code. */
+package homeport.agent.provider;

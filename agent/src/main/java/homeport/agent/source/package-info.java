@@ -1,0 +1,2 @@
+/** Asks someone which addresses an uplink has. */
+package homeport.agent.source;

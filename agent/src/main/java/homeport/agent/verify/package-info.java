@@ -1,0 +1,2 @@
+/** Asks the authoritative servers what they now say. */
+package homeport.agent.verify;

@@ -1,0 +1,2 @@
+/** Figures, measured beside others in one run. */
+package homeport.bench;

@@ -1,0 +1,5 @@
+package homeport.dns.dyndns2;
+
+final class Placeholder {
+  private Placeholder() {}
+}

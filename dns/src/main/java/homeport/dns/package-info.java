@@ -1,0 +1,2 @@
+/** Names, addresses, families, RRsets and serials: the nouns of DNS. */
+package homeport.dns;

@@ -1,0 +1,2 @@
+/** A real agent against a real server: the demo and the scenarios. */
+package homeport.e2e;

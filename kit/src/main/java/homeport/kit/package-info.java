@@ -1,0 +1,2 @@
+/** What both programs need that is not DNS. */
+package homeport.kit;

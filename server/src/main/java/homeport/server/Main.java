@@ -1,0 +1,11 @@
+package homeport.server;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  /** Starts it. */
+  public static void main(String[] args) {
+    System.exit(0);
+  }
+}

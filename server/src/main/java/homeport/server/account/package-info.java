@@ -1,0 +1,2 @@
+/** Who someone is: accounts, credentials, password hashes. */
+package homeport.server.account;

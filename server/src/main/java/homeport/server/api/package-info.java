@@ -1,0 +1,2 @@
+/** The HTTP doors: dyndns2, reflectors. */
+package homeport.server.api;

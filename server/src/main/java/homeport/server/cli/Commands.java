@@ -1,0 +1,6 @@
+package homeport.server.cli;
+
+/** The commands. */
+public final class Commands {
+  private Commands() {}
+}

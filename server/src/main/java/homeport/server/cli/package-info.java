@@ -1,0 +1,2 @@
+/** Commands of the operator. */
+package homeport.server.cli;

@@ -1,0 +1,2 @@
+/** A file into a validated configuration, or every mistake in it with its line. */
+package homeport.server.config;

@@ -1,0 +1,2 @@
+/** The one writer: decides in order, commits the group, publishes, answers. */
+package homeport.server.ledger;

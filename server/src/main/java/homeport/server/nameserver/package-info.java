@@ -1,0 +1,2 @@
+/** Answers over UDP and TCP. */
+package homeport.server.nameserver;

@@ -1,0 +1,2 @@
+/** Main and the wiring. */
+package homeport.server;

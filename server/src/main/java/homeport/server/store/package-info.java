@@ -1,0 +1,2 @@
+/** Accounts, zones and the change journal, on disk. */
+package homeport.server.store;

@@ -1,0 +1,2 @@
+/** A request becomes a decision and a changeset. */
+package homeport.server.update;

@@ -1,0 +1,2 @@
+/** Zone versions, changesets, serials, lookup. */
+package homeport.server.zone;

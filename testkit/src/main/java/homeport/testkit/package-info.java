@@ -1,0 +1,2 @@
+/** Fake clock, misbehaving peers, recorded exchanges, the network lab. */
+package homeport.testkit;

@@ -1,0 +1,10 @@
+/** Fake clock, misbehaving peers, recorded exchanges, the network lab. Not shipped. */
+@org.jspecify.annotations.NullMarked
+module homeport.testkit {
+  requires static org.jspecify;
+  requires transitive homeport.dns;
+  requires jdk.httpserver;
+  requires org.dnsjava;
+
+  exports homeport.testkit;
+}
