@@ -1,0 +1,40 @@
+package homeport.agent.plan;
+
+import homeport.dns.IpAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** What we believe DNS says for a key, and how we know. */
+public sealed interface Published {
+
+  /** How a belief came about. */
+  enum How {
+    /** The provider accepted it. */
+    ACKNOWLEDGED,
+    /** The authoritative servers answered it. */
+    SEEN
+  }
+
+  /**
+   * These addresses.
+   *
+   * @param addresses sorted, each once, at least one
+   * @param since when it was accepted or seen (wall clock)
+   * @param how which of the two
+   */
+  record Known(List<IpAddress> addresses, Instant since, How how) implements Published {
+    public Known {
+      addresses = addresses.stream().distinct().sorted().toList();
+    }
+  }
+
+  /** Nothing was ever published by us. */
+  record Absent() implements Published {}
+
+  /**
+   * Something may have been published; look before sending.
+   *
+   * @param why in words
+   */
+  record Unknown(String why) implements Published {}
+}
