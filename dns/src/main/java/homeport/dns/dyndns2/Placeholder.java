@@ -1,5 +1,0 @@
-package homeport.dns.dyndns2;
-
-final class Placeholder {
-  private Placeholder() {}
-}
