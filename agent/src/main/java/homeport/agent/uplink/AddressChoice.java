@@ -1,0 +1,70 @@
+package homeport.agent.uplink;
+
+import static java.util.Comparator.comparing;
+
+import homeport.agent.uplink.InterfaceAddress.Flag;
+import homeport.dns.AddressFamily;
+import homeport.dns.AddressRange;
+import homeport.dns.IpAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which of an interface's addresses is the one to publish. */
+final class AddressChoice {
+  private AddressChoice() {}
+
+  /**
+   * The same addresses give the same choice in whatever order they come, and lifetimes that count
+   * down do not change it.
+   *
+   * @param preferred the source address that the kernel would take; wins if it may be published
+   * @param temporary whether a temporary address may be published, and is then liked better
+   */
+  static Optional<InterfaceAddress> best(
+      List<InterfaceAddress> addresses, Optional<IpAddress> preferred, boolean temporary) {
+    return addresses.stream()
+        .filter(a -> a.isUsable() && (temporary || !a.is(Flag.TEMPORARY)))
+        .min(order(preferred, temporary));
+  }
+
+  private static Comparator<InterfaceAddress> order(
+      Optional<IpAddress> preferred, boolean temporary) {
+    // false sorts before true, so each line says what comes last
+    return comparing((InterfaceAddress a) -> preferred.filter(a.address()::equals).isEmpty())
+        // The kernel prefers a temporary address: then the stable one of the same network.
+        .thenComparing(a -> preferred.filter(a.network()::contains).isEmpty())
+        .thenComparing(a -> AddressRange.of(a.address()).isPresent())
+        .thenComparing(a -> temporary != a.is(Flag.TEMPORARY))
+        .thenComparing(a -> a.is(Flag.SECONDARY))
+        .thenComparing(a -> !a.is(Flag.PERMANENT))
+        // SLAAC's /64 before DHCPv6's /128 beside it.
+        .thenComparingInt(InterfaceAddress::prefixLength)
+        .thenComparing(InterfaceAddress::address);
+  }
+
+  /** Why there is none to choose, in words that follow "wan1 has". */
+  static String whyNone(AddressFamily family, List<InterfaceAddress> addresses) {
+    if (addresses.isEmpty()) {
+      return "no " + family.describe() + " address";
+    }
+    List<String> reasons = addresses.stream().map(AddressChoice::whyNot).distinct().toList();
+    return "no " + family.describe() + " address to publish, only " + String.join(", ", reasons);
+  }
+
+  private static String whyNot(InterfaceAddress a) {
+    if (a.scope() != InterfaceAddress.Scope.GLOBAL) {
+      return "link-local ones";
+    }
+    if (a.is(Flag.DAD_FAILED)) {
+      return a.address() + ", which another machine has too";
+    }
+    if (a.is(Flag.TENTATIVE)) {
+      return a.address() + ", which is still checked for duplicates";
+    }
+    if (!a.isUsable()) {
+      return a.address() + ", which is deprecated";
+    }
+    return a.address() + ", which is temporary";
+  }
+}

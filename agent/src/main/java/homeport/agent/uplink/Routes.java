@@ -1,0 +1,19 @@
+package homeport.agent.uplink;
+
+import homeport.dns.IpAddress;
+import java.util.Optional;
+
+/** Asks which way packets leave. Nothing is sent to the destination. */
+public interface Routes {
+
+  /**
+   * The way to a destination.
+   *
+   * @param source the source address that the packet would have; decides where there are rules by
+   *     source. Empty to let the kernel choose
+   */
+  RouteAnswer towards(IpAddress destination, Optional<IpAddress> source);
+
+  /** The way to a destination if it had to leave by this interface. */
+  RouteAnswer towardsBy(IpAddress destination, String interfaceName);
+}
