@@ -1,0 +1,15 @@
+package homeport.agent.journal;
+
+import java.nio.file.Path;
+
+/** Another agent holds the state directory. */
+public final class AlreadyRunning extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  AlreadyRunning(Path directory) {
+    super(
+        "another homeport-agent uses the state directory "
+            + directory
+            + "; stop it, or give this one a directory of its own (state: in the configuration)");
+  }
+}

@@ -1,0 +1,295 @@
+package homeport.agent.journal;
+
+import homeport.kit.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable list of what happened, and the memory that is its sum.
+ *
+ * <p>The journal is the truth: a line that changes memory is forced to disk before it counts as
+ * remembered. {@code state.json} is only its summary up to a line's number, replaced atomically
+ * when the journal is rotated. If the disk refuses, memory goes on in the process, and the whole of
+ * it is written as soon as the disk works again.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Journal implements AutoCloseable {
+  private static final long ROTATE_AT = 1 << 20;
+
+  private final StateFolder folder;
+  private final StateFolder.@Nullable Lock lock;
+  private final Supplier<Moment> clock;
+  private final Memory memory = new Memory();
+  private final List<String> complaints = new ArrayList<>();
+  private final boolean trusted;
+  private final Object forcing = new Object();
+  private long forced;
+
+  private @Nullable FileChannel channel;
+  private long length;
+  private long sequence;
+  private boolean behind;
+
+  private Journal(StateFolder folder, StateFolder.@Nullable Lock lock, Supplier<Moment> clock) {
+    this.folder = folder;
+    this.lock = lock;
+    this.clock = clock;
+    var loaded = Loading.load(folder, memory, clock.get());
+    complaints.addAll(loaded.complaints());
+    trusted = loaded.trusted();
+    sequence = loaded.sequence();
+    try {
+      channel = open(loaded.goodLength());
+    } catch (IOException e) {
+      behind = true;
+      complaints.add(cannotRemember(e));
+    }
+  }
+
+  /**
+   * Opens the memory in a directory, making it if need be. Whatever is wrong with the files becomes
+   * a complaint, and memory starts from what can be read.
+   *
+   * @param clock both clocks, now
+   * @throws AlreadyRunning if another agent holds the directory
+   */
+  public static Journal open(Path directory, Supplier<Moment> clock) throws AlreadyRunning {
+    var folder = new StateFolder(directory);
+    try {
+      return new Journal(folder, folder.lock(), clock);
+    } catch (IOException e) {
+      var journal = new Journal(folder, null, clock);
+      journal.behind = true;
+      journal.complaints.clear(); // One cause, one complaint.
+      journal.complaints.add(journal.cannotRemember(e));
+      return journal;
+    }
+  }
+
+  private FileChannel open(long goodLength) throws IOException {
+    FileChannel opened =
+        FileChannel.open(
+            folder.journal(),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    // A torn last line of a crash would glue itself to the next one.
+    opened.truncate(goodLength);
+    opened.position(goodLength);
+    length = goodLength;
+    return opened;
+  }
+
+  /** The sum of all lines. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** What was wrong with the files when they were opened, for people; with the remedy. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** Whether memory was read whole; if not, a look at DNS comes before any update. */
+  public boolean trusted() {
+    return trusted;
+  }
+
+  /** A random text of this installation, for fingerprints that tell nobody a password. */
+  public String salt() {
+    return folder.salt();
+  }
+
+  /**
+   * Adds a line. Memory has it when this returns, in any case; the disk has it unless there is a
+   * complaint.
+   *
+   * @return a complaint for the log, when the disk began or ceased to refuse
+   */
+  public Optional<String> append(Entry entry) {
+    long mine;
+    Optional<String> news;
+    synchronized (this) {
+      memory.apply(entry);
+      sequence++;
+      news = behind ? catchUp() : write(entry);
+      mine = sequence;
+    }
+    if (entry.changesMemory()) {
+      return force(mine).or(() -> news);
+    }
+    return news;
+  }
+
+  private Optional<String> write(Entry entry) {
+    FileChannel out = channel;
+    if (out == null) {
+      return Optional.empty();
+    }
+    try {
+      byte[] line = (Json.write(line(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
+      writeFully(out, line);
+      length += line.length;
+      if (length > ROTATE_AT) {
+        rotate();
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      behind = true;
+      cutBack(out);
+      return Optional.of(cannotRemember(e));
+    }
+  }
+
+  private static void writeFully(FileChannel out, byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      out.write(rest);
+    }
+  }
+
+  private void cutBack(FileChannel out) {
+    try {
+      out.truncate(length);
+      out.position(length);
+    } catch (IOException e) {
+      // The half line stays; the reader of the next start cuts it off.
+      channel = null;
+    }
+  }
+
+  private Map<String, Object> line(Entry entry) {
+    Moment now = clock.get();
+    var line = new LinkedHashMap<String, Object>();
+    line.put("seq", sequence);
+    line.put("at", now.wall().toString());
+    line.put("event", entry.event());
+    line.put("text", entry.text());
+    if (!entry.facts().isEmpty()) {
+      line.put("facts", entry.facts());
+    }
+    if (!entry.beliefs().isEmpty()) {
+      line.put("published", MemoryText.beliefs(entry.beliefs()));
+    }
+    if (!entry.standings().isEmpty()) {
+      line.put("standings", MemoryText.standings(entry.standings(), now));
+    }
+    return line;
+  }
+
+  /** One force serves every line written before it. */
+  private Optional<String> force(long mine) {
+    synchronized (forcing) {
+      if (forced >= mine) {
+        return Optional.empty();
+      }
+      long upTo;
+      FileChannel out;
+      synchronized (this) {
+        upTo = sequence;
+        out = channel;
+      }
+      if (out == null) {
+        return Optional.empty();
+      }
+      try {
+        out.force(false);
+        forced = upTo;
+        return Optional.empty();
+      } catch (IOException e) {
+        synchronized (this) {
+          if (!out.equals(channel)) {
+            return Optional.empty(); // Rotated meanwhile, and forced by that.
+          }
+          behind = true;
+        }
+        return Optional.of(cannotRemember(e));
+      }
+    }
+  }
+
+  /** The disk refused before: write everything anew. */
+  private Optional<String> catchUp() {
+    try {
+      folder.prepare();
+      rotate();
+      behind = false;
+      return Optional.of("remembering works again in " + folder.path());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void rotate() throws IOException {
+    checkpoint();
+    FileChannel old = channel;
+    if (old != null) {
+      old.force(false);
+      channel = null;
+      old.close();
+    }
+    folder.rotateJournals();
+    channel = open(0);
+  }
+
+  private void checkpoint() throws IOException {
+    Moment now = clock.get();
+    var state = new LinkedHashMap<String, Object>();
+    state.put("version", Loading.VERSION);
+    state.put("seq", sequence);
+    state.put("at", now.wall().toString());
+    state.put("published", MemoryText.beliefs(memory.beliefs()));
+    state.put("standings", MemoryText.standings(memory.standings(), now));
+    folder.replaceState(Json.write(state) + "\n");
+  }
+
+  private String cannotRemember(IOException e) {
+    return "cannot remember in "
+        + folder.path()
+        + " ("
+        + StateFolder.words(e)
+        + "); updates go on, but after a restart the agent has to look at DNS first. Free the disk or"
+        + " correct the directory's owner; it is tried again with every update";
+  }
+
+  /** Writes the summary and lets go of the directory. */
+  @Override
+  public synchronized void close() {
+    try {
+      checkpoint();
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      System.getLogger(Journal.class.getName()).log(System.Logger.Level.WARNING, cannotRemember(e));
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Memory as the files tell it, for a reader beside a stopped agent. */
+  public static Memory read(Path directory, Moment now) {
+    var memory = new Memory();
+    var _ = Loading.load(new StateFolder(directory), memory, now);
+    return memory;
+  }
+
+  /** The last lines of the journal, oldest first, as JSON objects; at most so many. */
+  public static List<Map<String, Object>> last(Path directory, int count) {
+    return Loading.last(new StateFolder(directory), count);
+  }
+}

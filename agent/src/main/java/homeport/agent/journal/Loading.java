@@ -1,0 +1,177 @@
+package homeport.agent.journal;
+
+import homeport.kit.BadJson;
+import homeport.kit.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From files to memory, whatever has happened to them. */
+final class Loading {
+  /** Of the state file. */
+  static final int VERSION = 1;
+
+  /**
+   * @param goodLength how much of the current journal is whole lines
+   * @param trusted whether nothing was missing
+   */
+  record Loaded(long sequence, long goodLength, boolean trusted, List<String> complaints) {}
+
+  private final StateFolder folder;
+  private final Memory memory;
+  private final Moment now;
+  private final List<String> complaints = new ArrayList<>();
+  private boolean trusted = true;
+  private long sequence;
+
+  private Loading(StateFolder folder, Memory memory, Moment now) {
+    this.folder = folder;
+    this.memory = memory;
+    this.now = now;
+  }
+
+  static Loaded load(StateFolder folder, Memory memory, Moment now) {
+    var loading = new Loading(folder, memory, now);
+    loading.state();
+    long goodLength = 0;
+    for (Path file : folder.journals()) {
+      goodLength = loading.journal(file);
+    }
+    return new Loaded(loading.sequence, goodLength, loading.trusted, loading.complaints);
+  }
+
+  private void state() {
+    Path file = folder.state();
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      return; // The first start, or before the first rotation: the journal has it all.
+    } catch (IOException e) {
+      complain("cannot read " + file + " (" + StateFolder.words(e) + ")");
+      return;
+    }
+    try {
+      var row = new Row(Json.read(text));
+      if ((int) row.number("version") > VERSION) {
+        throw new BadMemory("it was written by a newer version of this program");
+      }
+      memory.apply(
+          new Entry(
+              "state",
+              "",
+              Map.of(),
+              MemoryText.readBeliefs(row.list("published")),
+              MemoryText.readStandings(row.list("standings"), now)));
+      sequence = (long) row.number("seq");
+    } catch (BadJson | BadMemory e) {
+      complain(file + " cannot be used (" + e.getMessage() + "); " + aside(file));
+    }
+  }
+
+  private String aside(Path file) {
+    try {
+      return "it is kept as "
+          + folder.putAside(file).getFileName()
+          + ", the journal is read instead";
+    } catch (IOException e) {
+      return "the journal is read instead";
+    }
+  }
+
+  private void complain(String what) {
+    trusted = false;
+    complaints.add(
+        what
+            + ". Before the first update of each hostname the agent looks at DNS, so nothing is sent"
+            + " needlessly");
+  }
+
+  /** How many bytes of the file are whole lines. */
+  private long journal(Path file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      complain("cannot read " + file + " (" + StateFolder.words(e) + ")");
+      return 0;
+    }
+    int start = 0;
+    int number = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        number++;
+        line(new String(bytes, start, i - start, StandardCharsets.UTF_8), file, number);
+        start = i + 1;
+      }
+    }
+    // What is left has no end: a crash tore it. It was not forced, so nobody was told that it
+    // counts.
+    return start;
+  }
+
+  private void line(String text, Path file, int number) {
+    try {
+      var row = new Row(Json.read(text));
+      long mine = (long) row.number("seq");
+      if (mine <= sequence) {
+        return; // Summed up in the state file already.
+      }
+      memory.apply(
+          new Entry(
+              row.text("event"),
+              "",
+              Map.of(),
+              row.has("published") ? MemoryText.readBeliefs(row.list("published")) : Map.of(),
+              row.has("standings")
+                  ? MemoryText.readStandings(row.list("standings"), now)
+                  : Map.of()));
+      sequence = mine;
+    } catch (BadJson | BadMemory e) {
+      complain(
+          file + ":" + number + " cannot be used (" + e.getMessage() + "); the line is skipped");
+    }
+  }
+
+  static List<Map<String, Object>> last(StateFolder folder, int count) {
+    var lines = new ArrayDeque<Map<String, Object>>();
+    for (Path file : folder.journals()) {
+      try (var texts = Files.lines(file)) {
+        texts.forEach(
+            text -> {
+              if (readable(text) instanceof Map<?, ?> map) {
+                var line = new LinkedHashMap<String, Object>();
+                map.forEach((k, v) -> line.put(String.valueOf(k), v));
+                lines.addLast(line);
+                if (lines.size() > count) {
+                  lines.removeFirst();
+                }
+              }
+            });
+      } catch (IOException | UncheckedIOException e) {
+        // Rotated away meanwhile, or not ours to read: the other files still tell.
+        System.getLogger(Loading.class.getName()).log(System.Logger.Level.DEBUG, file + ": " + e);
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static @Nullable Object readable(String text) {
+    try {
+      return Json.read(text);
+    } catch (BadJson e) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package homeport.agent.plan;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One pass through the pipe for one account: a value that is journalled, shown and told.
+ *
+ * @param trigger why we looked
+ * @param at when (wall clock)
+ * @param account whose names
+ * @param plan what should change, and what was withheld and why
+ * @param outcomes how each change that was sent ended, in the order sent
+ * @param next when to look again without any other reason (steady clock)
+ */
+public record Round(
+    Trigger trigger,
+    Instant at,
+    Account account,
+    Plan plan,
+    Map<Change, Outcome> outcomes,
+    Instant next) {
+  public Round {
+    outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+  }
+}
