@@ -131,6 +131,33 @@ public final class Hostname implements Comparable<Hostname> {
     return new Hostname(text.substring(dot + 1));
   }
 
+  /**
+   * The name with its labels from right to left, parted by spaces: {@code org example home}.
+   *
+   * <p>The plain order of these texts is the canonical order of names (RFC 4034, 6.1), since a
+   * space sorts before every character of a label; and what lies below a name follows it at once.
+   */
+  public String sortKey() {
+    var key = new StringBuilder(text.length());
+    int end = text.length();
+    for (int dot = text.lastIndexOf('.'); dot >= 0; dot = text.lastIndexOf('.', end - 1)) {
+      key.append(text, dot + 1, end).append(' ');
+      end = dot;
+    }
+    return key.append(text, 0, end).toString();
+  }
+
+  /** The name with this {@link #sortKey()}. The key is trusted: it comes from a name. */
+  public static Hostname ofSortKey(String key) {
+    var text = new StringBuilder(key.length());
+    int end = key.length();
+    for (int gap = key.lastIndexOf(' '); gap >= 0; gap = key.lastIndexOf(' ', end - 1)) {
+      text.append(key, gap + 1, end).append('.');
+      end = gap;
+    }
+    return new Hostname(text.append(key, 0, end).toString());
+  }
+
   /** Whether this name lies below the other one, by one or more labels. */
   public boolean isBelow(Hostname ancestor) {
     return text.length() > ancestor.text.length()

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param low the lower 64 bits; for IPv4 the address in the lowest 32
  */
 public record IpAddress(AddressFamily family, long high, long low)
-    implements Comparable<IpAddress> {
+    implements Comparable<IpAddress>, Rdata {
 
   public IpAddress {
     if (family == AddressFamily.IPV4 && (high != 0 || low >>> 32 != 0)) {
