@@ -29,6 +29,11 @@ public final class Hostname implements Comparable<Hostname> {
       throw new BadHostname(
           raw, "is not complete; write it with its domain, as in home.example.org");
     }
+    // RFC 3696, 2: no top-level domain is a number, so that a name never looks like an address.
+    if (name.text.substring(name.text.lastIndexOf('.') + 1).chars().allMatch(Character::isDigit)) {
+      boolean address = IpAddress.parse(name.text).isPresent();
+      throw new BadHostname(raw, address ? "is an address" : "ends in a number");
+    }
     return name;
   }
 
@@ -39,15 +44,14 @@ public final class Hostname implements Comparable<Hostname> {
       throw new BadHostname(raw, "is empty");
     }
     if (text.length() > 1000) {
-      throw new BadHostname(raw.substring(0, 40) + "…", "is longer than 253 characters");
+      throw new BadHostname(raw, "is longer than 253 characters");
     }
     if (!text.chars().allMatch(c -> c < 128)) {
       text = ascii(raw, text);
     }
     text = text.toLowerCase(Locale.ROOT);
     if (text.length() > 253) {
-      throw new BadHostname(
-          raw.substring(0, Math.min(40, raw.length())) + "…", "is longer than 253 characters");
+      throw new BadHostname(raw, "is longer than 253 characters");
     }
     String[] labels = text.split("\\.", -1);
     for (int i = 0; i < labels.length; i++) {

@@ -21,7 +21,7 @@ public record Prefix(IpAddress address, int length) {
   /** Reads {@code 192.0.2.0/24} or {@code 2001:db8::/32}. */
   public static Optional<Prefix> parse(String text) {
     int slash = text.indexOf('/');
-    if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
+    if (slash < 0 || !text.substring(slash + 1).matches("0|[1-9][0-9]{0,2}")) {
       return Optional.empty();
     }
     int length = Integer.parseInt(text.substring(slash + 1));
