@@ -22,30 +22,12 @@ public final class Zone {
   private final Serial serial;
   private final ZoneData about;
   private final SortedTree<List<RecordData>> names;
-  private final RRset soa;
-  private final RRset nameServers;
 
   private Zone(Hostname apex, Serial serial, ZoneData about, SortedTree<List<RecordData>> names) {
     this.apex = apex;
     this.serial = serial;
     this.about = about;
     this.names = names;
-    var start =
-        new Soa(
-            about.nameServers().getFirst(),
-            about.mailbox(),
-            serial,
-            ONE_HOUR,
-            TEN_MINUTES,
-            TWO_WEEKS,
-            about.negativeTtl());
-    soa = new RRset(apex, RecordType.SOA, about.ttl(), List.of(start));
-    nameServers =
-        new RRset(
-            apex,
-            RecordType.NS,
-            about.ttl(),
-            List.copyOf(about.nameServers().stream().map(Target::new).toList()));
   }
 
   /** A zone with SOA and NS and nothing else. */
@@ -74,18 +56,34 @@ public final class Zone {
 
   /** The SOA as it stands in an answer. For a negative answer see {@link #negativeSoa()}. */
   public RRset soa() {
-    return soa;
+    return soa(about.ttl());
   }
 
   /** The SOA for a negative answer: its TTL is the lesser of both (RFC 2308, 3). */
   public RRset negativeSoa() {
-    int ttl = Math.min(about.ttl(), about.negativeTtl());
-    return new RRset(apex, RecordType.SOA, ttl, soa.data());
+    return soa(Math.min(about.ttl(), about.negativeTtl()));
+  }
+
+  private RRset soa(int ttl) {
+    var start =
+        new Soa(
+            about.nameServers().getFirst(),
+            about.mailbox(),
+            serial,
+            ONE_HOUR,
+            TEN_MINUTES,
+            TWO_WEEKS,
+            about.negativeTtl());
+    return new RRset(apex, RecordType.SOA, ttl, List.of(start));
   }
 
   /** The NS records at the apex. */
   public RRset nameServers() {
-    return nameServers;
+    return new RRset(
+        apex,
+        RecordType.NS,
+        about.ttl(),
+        List.copyOf(about.nameServers().stream().map(Target::new).toList()));
   }
 
   /** How many names have records, the apex's SOA and NS not counted. */

@@ -10,8 +10,10 @@ import java.util.List;
  * @param mailbox the SOA's mailbox, with a dot for the at sign
  * @param ttl of SOA and NS, seconds
  * @param negativeTtl how long "no such name" may be remembered, seconds
+ * @param dynamicTtl of addresses whose name has no TTL of its own, seconds
  */
-public record ZoneData(List<Hostname> nameServers, Hostname mailbox, int ttl, int negativeTtl) {
+public record ZoneData(
+    List<Hostname> nameServers, Hostname mailbox, int ttl, int negativeTtl, int dynamicTtl) {
 
   public ZoneData {
     nameServers = List.copyOf(nameServers);
