@@ -1,2 +1,0 @@
-/** Tells people and machines. */
-package homeport.agent.notify;
