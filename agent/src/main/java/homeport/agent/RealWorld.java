@@ -36,17 +36,22 @@ final class RealWorld implements World {
 
   @Override
   public void start(String name, Runnable task) {
-    Thread.ofVirtual()
-        .name(name)
-        .start(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException | Error e) {
-                LOG.log(
-                    Level.ERROR, name + " ended by a fault of this program; please report it", e);
-              }
-            });
+    Thread.ofVirtual().name(name).start(guarded(name, task));
+  }
+
+  @Override
+  public void dedicate(String name, Runnable task) {
+    Thread.ofPlatform().daemon().name(name).start(guarded(name, task));
+  }
+
+  private static Runnable guarded(String name, Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.ERROR, name + " ended by a fault of this program; please report it", e);
+      }
+    };
   }
 
   /**

@@ -19,6 +19,9 @@ interface World {
   /** Starts a task beside the others. A task ends by itself; none may take the process with it. */
   void start(String name, Runnable task);
 
+  /** Starts a task that blocks in the system for a long time, on a thread of its own. */
+  void dedicate(String name, Runnable task);
+
   /** A new signal to wait on. */
   Signal signal();
 

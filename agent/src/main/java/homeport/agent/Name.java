@@ -1,0 +1,62 @@
+package homeport.agent;
+
+import homeport.agent.pace.Policy;
+import homeport.agent.plan.AddressMode;
+import homeport.agent.plan.Key;
+import homeport.agent.plan.Target;
+import homeport.agent.uplink.AddressRules;
+import homeport.agent.verify.NameServer;
+import homeport.dns.AddressFamily;
+import homeport.dns.AddressRange;
+import homeport.dns.Hostname;
+import homeport.dns.IpAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One target with all that the round must know of it.
+ *
+ * @param target what is published
+ * @param families in which families
+ * @param mode where its addresses come from
+ * @param rules for finding them
+ * @param allowed special ranges that may be published
+ * @param policy its rhythm
+ * @param check how to see the result in DNS
+ */
+record Name(
+    Target target,
+    Set<AddressFamily> families,
+    AddressMode mode,
+    AddressRules rules,
+    Set<AddressRange> allowed,
+    Policy policy,
+    Check check) {
+
+  /** How the result of an update is seen in DNS. */
+  sealed interface Check {
+    /**
+     * Ask for these names.
+     *
+     * @param names for a wildcard or a group the names that the user listed
+     * @param servers who is asked; empty to find the zone's own servers
+     */
+    record Ask(List<Hostname> names, List<NameServer> servers) implements Check {}
+
+    /** Do not ask, and say why. */
+    record Skip(String why) implements Check {}
+  }
+
+  Stream<Key> keys() {
+    return families.stream().sorted().map(family -> new Key(target, family));
+  }
+
+  /** The special range that forbids to publish an address, in words. */
+  Optional<String> forbidding(IpAddress address) {
+    return AddressRange.of(address)
+        .filter(range -> !allowed.contains(range))
+        .map(range -> range + ", " + range.describe());
+  }
+}

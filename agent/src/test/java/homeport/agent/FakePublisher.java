@@ -1,0 +1,62 @@
+package homeport.agent;
+
+import homeport.agent.plan.Change;
+import homeport.agent.plan.Outcome;
+import homeport.agent.transport.Via;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A provider that answers as told and remembers what it was sent. */
+final class FakePublisher implements Publisher {
+  static final Outcome GOOD = new Outcome.Applied(true, Optional.empty(), "good");
+
+  final List<List<Change>> requests = new ArrayList<>();
+  final List<Via> vias = new ArrayList<>();
+  private Function<Change, Outcome> answer = _ -> GOOD;
+  private Runnable during = () -> {};
+
+  FakePublisher answering(Outcome outcome) {
+    answer = _ -> outcome;
+    return this;
+  }
+
+  FakePublisher answering(Function<Change, Outcome> outcome) {
+    answer = outcome;
+    return this;
+  }
+
+  /** What happens elsewhere while a request is under way. */
+  FakePublisher meanwhile(Runnable happening) {
+    during = happening;
+    return this;
+  }
+
+  @Override
+  public List<List<Change>> requests(List<Change> changes) {
+    return changes.isEmpty() ? List.of() : List.of(changes);
+  }
+
+  @Override
+  public Map<Change, Outcome> publish(List<Change> request, Via via) {
+    requests.add(request);
+    vias.add(via);
+    Runnable happening = during;
+    during = () -> {};
+    happening.run();
+    var outcomes = new LinkedHashMap<Change, Outcome>();
+    request.forEach(change -> outcomes.put(change, answer.apply(change)));
+    return outcomes;
+  }
+
+  /** The addresses of the last request. */
+  String lastSent() {
+    return requests.getLast().stream()
+        .map(change -> change instanceof Change.Put put ? put.addresses().toString() : "remove")
+        .distinct()
+        .reduce("", (a, b) -> a + b);
+  }
+}
