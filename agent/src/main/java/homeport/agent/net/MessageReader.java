@@ -1,0 +1,239 @@
+package homeport.agent.net;
+
+import homeport.agent.uplink.InterfaceAddress;
+import homeport.agent.uplink.InterfaceAddress.Flag;
+import homeport.agent.uplink.InterfaceAddress.Scope;
+import homeport.dns.IpAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the kernel's messages out of a buffer in native order. Types and attributes that nobody
+ * here needs are passed over; whatever the octets are, nothing is read beyond the given length.
+ */
+final class MessageReader {
+  private static final int HEADER = 16;
+
+  private final ByteBuffer in;
+
+  private MessageReader(ByteBuffer in) {
+    this.in = in;
+  }
+
+  /**
+   * Hands each message of one datagram on.
+   *
+   * @param length how many octets of the buffer the datagram has
+   * @param sequence of our request; messages that answer another one are passed over
+   * @throws BadMessage if a length or an address is impossible
+   */
+  static void read(ByteBuffer in, int length, int sequence, Consumer<Message> to)
+      throws BadMessage {
+    var reader = new MessageReader(in);
+    int at = 0;
+    while (length - at >= HEADER) {
+      int size = in.getInt(at);
+      if (size < HEADER || size > length - at) {
+        throw new BadMessage("a message of " + size + " octets in " + (length - at));
+      }
+      if (in.getInt(at + 8) == sequence) {
+        reader.message(at, size, to);
+      }
+      at += Math.min(padded(size), length - at);
+    }
+  }
+
+  private void message(int at, int size, Consumer<Message> to) throws BadMessage {
+    if ((in.getShort(at + 6) & Rtnetlink.NLM_F_DUMP_INTR) != 0) {
+      to.accept(new Message.Interrupted());
+    }
+    int body = at + HEADER;
+    int end = at + size;
+    switch (in.getShort(at + 4) & 0xffff) {
+      case Rtnetlink.NLMSG_ERROR -> to.accept(new Message.End(-number(body, end)));
+      // A dump that fails half-way says so in the four octets after the header.
+      case Rtnetlink.NLMSG_DONE ->
+          to.accept(new Message.End(end - body < 4 ? 0 : -in.getInt(body)));
+      case Rtnetlink.RTM_NEWLINK -> to.accept(link(body, end));
+      case Rtnetlink.RTM_NEWADDR -> address(body, end).ifPresent(to);
+      case Rtnetlink.RTM_NEWROUTE -> to.accept(route(body, end));
+      default -> {} // of no use here
+    }
+  }
+
+  // struct ifinfomsg: family 1, padding 1, hardware type 2, index 4, flags 4, change mask 4
+  private Message.Link link(int body, int end) throws BadMessage {
+    need(body, end, 16);
+    String name = "";
+    String kind = "";
+    for (int at = body + 16; end - at >= 4; at = next(at, end)) {
+      switch (type(at)) {
+        case Rtnetlink.IFLA_IFNAME -> name = text(at, end);
+        case Rtnetlink.IFLA_LINKINFO -> kind = kind(at + 4, at + size(at, end));
+        default -> {}
+      }
+    }
+    return new Message.Link(in.getInt(body + 4), name, kind, in.getInt(body + 8));
+  }
+
+  private String kind(int from, int end) throws BadMessage {
+    for (int at = from; end - at >= 4; at = next(at, end)) {
+      if (type(at) == Rtnetlink.IFLA_INFO_KIND) {
+        return text(at, end);
+      }
+    }
+    return "";
+  }
+
+  // struct ifaddrmsg: family 1, prefix length 1, flags 1, scope 1, index 4
+  private Optional<Message> address(int body, int end) throws BadMessage {
+    need(body, end, 8);
+    IpAddress local = null;
+    IpAddress address = null;
+    int flags = in.get(body + 2) & 0xff;
+    long preferred = InterfaceAddress.FOREVER;
+    for (int at = body + 8; end - at >= 4; at = next(at, end)) {
+      switch (type(at)) {
+        case Rtnetlink.IFA_LOCAL -> local = ip(at, end);
+        case Rtnetlink.IFA_ADDRESS -> address = ip(at, end);
+        case Rtnetlink.IFA_FLAGS -> flags = number(at + 4, at + size(at, end));
+        case Rtnetlink.IFA_CACHEINFO ->
+            preferred = number(at + 4, at + size(at, end)) & 0xffffffffL;
+        default -> {}
+      }
+    }
+    // With a peer, IFA_ADDRESS is the peer's.
+    IpAddress own = local != null ? local : address;
+    int family = in.get(body) & 0xff;
+    if (own == null || (family != Rtnetlink.AF_INET && family != Rtnetlink.AF_INET6)) {
+      return Optional.empty();
+    }
+    int prefixLength = in.get(body + 1) & 0xff;
+    if (prefixLength > own.family().bytes() * 8
+        || own.family().bytes() != (family == Rtnetlink.AF_INET ? 4 : 16)) {
+      throw new BadMessage("an address of family " + family + " with /" + prefixLength);
+    }
+    return Optional.of(
+        new Message.Address(
+            in.getInt(body + 4),
+            new InterfaceAddress(own, prefixLength, scope(body), flags(flags, family), preferred)));
+  }
+
+  private Scope scope(int body) {
+    int scope = in.get(body + 3) & 0xff;
+    return scope >= 254 ? Scope.HOST : scope == 253 ? Scope.LINK : Scope.GLOBAL;
+  }
+
+  private static Set<Flag> flags(int bits, int family) {
+    var flags = EnumSet.noneOf(Flag.class);
+    if ((bits & 0x01) != 0) { // IFA_F_SECONDARY and IFA_F_TEMPORARY are one bit
+      flags.add(family == Rtnetlink.AF_INET ? Flag.SECONDARY : Flag.TEMPORARY);
+    }
+    if ((bits & 0x08) != 0) {
+      flags.add(Flag.DAD_FAILED);
+    }
+    if ((bits & 0x20) != 0) {
+      flags.add(Flag.DEPRECATED);
+    }
+    if ((bits & 0x40) != 0) {
+      flags.add(Flag.TENTATIVE);
+    }
+    if ((bits & 0x80) != 0) {
+      flags.add(Flag.PERMANENT);
+    }
+    return flags;
+  }
+
+  // struct rtmsg: family 1, destination length 1, source length 1, tos 1, table 1, protocol 1,
+  // scope 1, type 1, flags 4
+  private Message.Route route(int body, int end) throws BadMessage {
+    need(body, end, 12);
+    int index = 0;
+    long metric = 0;
+    boolean shared = false;
+    IpAddress preferred = null;
+    IpAddress asked = null;
+    IpAddress gateway = null;
+    for (int at = body + 12; end - at >= 4; at = next(at, end)) {
+      switch (type(at)) {
+        case Rtnetlink.RTA_OIF -> index = number(at + 4, at + size(at, end));
+        case Rtnetlink.RTA_PRIORITY -> metric = number(at + 4, at + size(at, end)) & 0xffffffffL;
+        case Rtnetlink.RTA_PREFSRC -> preferred = ip(at, end);
+        case Rtnetlink.RTA_SRC -> asked = ip(at, end);
+        case Rtnetlink.RTA_GATEWAY -> gateway = ip(at, end);
+        // An IPv4 route through an IPv6 gateway: family 2, then the address.
+        case Rtnetlink.RTA_VIA -> gateway = octets(at + 6, size(at, end) - 6);
+        case Rtnetlink.RTA_MULTIPATH -> shared = true;
+        default -> {}
+      }
+    }
+    return new Message.Route(
+        in.get(body + 7) & 0xff,
+        index,
+        in.get(body + 1) & 0xff,
+        Optional.ofNullable(preferred != null ? preferred : asked),
+        Optional.ofNullable(gateway),
+        metric,
+        shared);
+  }
+
+  private static void need(int from, int end, int octets) throws BadMessage {
+    if (end - from < octets) {
+      throw new BadMessage(octets + " octets wanted, " + (end - from) + " there");
+    }
+  }
+
+  private int number(int from, int end) throws BadMessage {
+    need(from, end, 4);
+    return in.getInt(from);
+  }
+
+  private int type(int at) {
+    return in.getShort(at + 2) & 0x3fff; // the upper two bits are flags
+  }
+
+  private int size(int at, int end) throws BadMessage {
+    int size = in.getShort(at) & 0xffff;
+    if (size < 4 || size > end - at) {
+      throw new BadMessage("an attribute of " + size + " octets in " + (end - at));
+    }
+    return size;
+  }
+
+  private int next(int at, int end) throws BadMessage {
+    return at + Math.min(padded(size(at, end)), end - at);
+  }
+
+  private static int padded(int size) {
+    return (size + 3) & ~3;
+  }
+
+  private @Nullable IpAddress ip(int at, int end) throws BadMessage {
+    return octets(at + 4, size(at, end) - 4);
+  }
+
+  private @Nullable IpAddress octets(int from, int count) {
+    if (count != 4 && count != 16) {
+      return null;
+    }
+    byte[] octets = new byte[count];
+    in.get(from, octets);
+    return IpAddress.of(octets);
+  }
+
+  private String text(int at, int end) throws BadMessage {
+    int count = size(at, end) - 4;
+    byte[] octets = new byte[count];
+    in.get(at + 4, octets);
+    int zero = 0;
+    while (zero < count && octets[zero] != 0) {
+      zero++;
+    }
+    return new String(octets, 0, zero, StandardCharsets.UTF_8);
+  }
+}

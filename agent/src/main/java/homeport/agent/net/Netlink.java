@@ -1,0 +1,302 @@
+package homeport.agent.net;
+
+import homeport.agent.uplink.InterfaceAddress;
+import homeport.agent.uplink.InterfaceState;
+import homeport.agent.uplink.NetworkState;
+import homeport.agent.uplink.RouteAnswer;
+import homeport.agent.uplink.RouteAnswer.Matched;
+import homeport.dns.IpAddress;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Linux: asks and hears the kernel over rtnetlink. */
+final class Netlink implements Network {
+  private static final int GROUPS =
+      Rtnetlink.GROUP_LINK
+          | Rtnetlink.GROUP_IPV4_ADDRESS
+          | Rtnetlink.GROUP_IPV4_ROUTE
+          | Rtnetlink.GROUP_IPV4_RULE
+          | Rtnetlink.GROUP_IPV6_ADDRESS
+          | Rtnetlink.GROUP_IPV6_ROUTE
+          | Rtnetlink.GROUP_IPV6_RULE;
+  private static final int TRIES = 10;
+
+  private final Arena arena;
+  private final NetlinkSocket questions;
+  private final NetlinkSocket events;
+  private final WaitSet waits;
+  private final ClockWatch clock = new ClockWatch(System::currentTimeMillis, System::nanoTime);
+  private final ReentrantLock asking = new ReentrantLock();
+  private final ReentrantLock waiting = new ReentrantLock();
+  private final ReentrantLock waking = new ReentrantLock();
+  private volatile Map<Integer, String> names = Map.of();
+  private volatile boolean closed;
+
+  private Netlink(Arena arena, NetlinkSocket questions, NetlinkSocket events, WaitSet waits) {
+    this.arena = arena;
+    this.questions = questions;
+    this.events = events;
+    this.waits = waits;
+  }
+
+  /**
+   * Opens it and reads once.
+   *
+   * @throws IOException if the system refuses
+   */
+  static Netlink open() throws IOException {
+    Arena arena = Arena.ofShared();
+    var undo = new ArrayList<Runnable>(List.of(arena::close));
+    try {
+      NetlinkSocket events = NetlinkSocket.open(arena, GROUPS);
+      undo.addFirst(events::close);
+      NetlinkSocket questions = NetlinkSocket.open(arena, 0);
+      undo.addFirst(questions::close);
+      WaitSet waits = WaitSet.open(arena, events.descriptor());
+      undo.addFirst(waits::close);
+      var netlink = new Netlink(arena, questions, events, waits);
+      netlink.read();
+      return netlink;
+    } catch (IOException e) {
+      undo.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  @Override
+  public NetworkState read() throws IOException {
+    asking.lock();
+    try {
+      for (int i = 0; i < TRIES; i++) {
+        var links = new ArrayList<Message.Link>();
+        var addresses = new HashMap<Integer, List<InterfaceAddress>>();
+        boolean consistent =
+            dump(MessageWriter::links, links, addresses)
+                && dump(MessageWriter::addresses, links, addresses);
+        if (consistent) {
+          return remember(links, addresses);
+        }
+      }
+      throw new IOException("the interfaces change faster than they can be read");
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Whether nothing changed in between. */
+  private boolean dump(
+      NetlinkSocket.Request request,
+      List<Message.Link> links,
+      Map<Integer, List<InterfaceAddress>> addresses)
+      throws IOException {
+    ensureOpen();
+    boolean[] consistent = {true};
+    int error =
+        questions.ask(
+            request,
+            true,
+            message -> {
+              switch (message) {
+                case Message.Link link -> links.add(link);
+                case Message.Address(int index, InterfaceAddress address) ->
+                    addresses.computeIfAbsent(index, _ -> new ArrayList<>()).add(address);
+                case Message.Interrupted() -> consistent[0] = false;
+                case Message.Route _, Message.End _ -> {}
+              }
+            });
+    if (error != 0) {
+      throw new IOException("reading the interfaces: " + Libc.describe(error));
+    }
+    return consistent[0];
+  }
+
+  private NetworkState remember(
+      List<Message.Link> links, Map<Integer, List<InterfaceAddress>> addresses) {
+    var interfaces = new ArrayList<InterfaceState>();
+    var byIndex = new HashMap<Integer, String>();
+    for (Message.Link link : links) {
+      byIndex.put(link.index(), link.name());
+      int live = Rtnetlink.IFF_RUNNING | Rtnetlink.IFF_LOWER_UP;
+      interfaces.add(
+          new InterfaceState(
+              link.name(),
+              link.index(),
+              link.kind(),
+              (link.flags() & Rtnetlink.IFF_UP) != 0,
+              (link.flags() & live) == live,
+              (link.flags() & Rtnetlink.IFF_LOOPBACK) != 0,
+              addresses.getOrDefault(link.index(), List.of())));
+    }
+    names = Map.copyOf(byIndex);
+    return new NetworkState(interfaces);
+  }
+
+  @Override
+  public RouteAnswer towards(IpAddress destination, Optional<IpAddress> source) {
+    return answer(new RouteQuestion(destination, source, 0, false));
+  }
+
+  @Override
+  public RouteAnswer towardsBy(IpAddress destination, String interfaceName) {
+    try {
+      Optional<InterfaceState> out = read().named(interfaceName);
+      return out.isEmpty()
+          ? new RouteAnswer.Unreachable("no such interface")
+          : answer(new RouteQuestion(destination, Optional.empty(), out.get().index(), false));
+    } catch (IOException e) {
+      return new RouteAnswer.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RouteAnswer answer(RouteQuestion question) {
+    asking.lock();
+    try {
+      var routes = new ArrayList<Message.Route>();
+      int error = ask(question, routes);
+      if (error != 0) {
+        return refusal(error, question);
+      }
+      if (routes.isEmpty()) {
+        return new RouteAnswer.Unknown("the kernel answered without a route");
+      }
+      Message.Route route = routes.getFirst();
+      if (route.type() >= Rtnetlink.RTN_BLACKHOLE && route.type() <= Rtnetlink.RTN_THROW) {
+        return new RouteAnswer.Unreachable(Libc.describe(Libc.ENETUNREACH));
+      }
+      return leaves(question, route);
+    } catch (IOException e) {
+      return new RouteAnswer.Unknown(String.valueOf(e.getMessage()));
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private RouteAnswer leaves(RouteQuestion question, Message.Route route) throws IOException {
+    var entries = new ArrayList<Message.Route>();
+    var forEntry =
+        new RouteQuestion(
+            question.destination(), question.source(), question.interfaceIndex(), true);
+    int error = ask(forEntry, entries);
+    if (error != 0 && question.interfaceIndex() != 0) {
+      // Told to leave by an interface without a route, the kernel assumes the destination on it.
+      return new RouteAnswer.Unreachable("no route by this interface");
+    }
+    Optional<Message.Route> entry = entries.stream().findFirst();
+    Matched matched =
+        entry.isEmpty()
+            ? Matched.UNKNOWN
+            : entry.get().destinationLength() > 0
+                ? Matched.PART
+                : entry.get().shared() ? Matched.SHARED_DEFAULT : Matched.DEFAULT;
+    return new RouteAnswer.Leaves(
+        name(route.interfaceIndex()),
+        route.source().or(question::source),
+        route.gateway(),
+        matched,
+        entry.map(Message.Route::metric).orElse(0L));
+  }
+
+  private int ask(RouteQuestion question, List<Message.Route> routes) throws IOException {
+    ensureOpen();
+    return questions.ask(
+        (buffer, sequence) -> MessageWriter.route(buffer, sequence, question),
+        false,
+        message -> {
+          if (message instanceof Message.Route route) {
+            routes.add(route);
+          }
+        });
+  }
+
+  private static RouteAnswer refusal(int error, RouteQuestion question) {
+    return switch (error) {
+      case Libc.ENETUNREACH, Libc.EHOSTUNREACH, Libc.EACCES ->
+          new RouteAnswer.Unreachable(Libc.describe(error));
+      case Libc.EINVAL ->
+          new RouteAnswer.Unreachable(
+              question.source().map(s -> s + " is not this machine's address").orElse("forbidden"));
+      default -> new RouteAnswer.Unknown(Libc.describe(error));
+    };
+  }
+
+  private String name(int index) throws IOException {
+    String known = names.get(index);
+    if (known != null) {
+      return known;
+    }
+    read();
+    return names.getOrDefault(index, "interface " + index);
+  }
+
+  @Override
+  public Hint await(Duration timeout) throws IOException {
+    waiting.lock();
+    try {
+      ensureOpen();
+      return switch (waits.await(timeout)) {
+        case DESCRIPTOR -> events.drain() ? new Hint.Overrun() : new Hint.Changed();
+        case CLOCK -> new Hint.ClockJumped(clock.jump().orElse(Duration.ZERO));
+        case WAKE -> new Hint.Woken();
+        case NOTHING -> new Hint.Timeout();
+      };
+    } finally {
+      waiting.unlock();
+    }
+  }
+
+  @Override
+  public void wake() {
+    waking.lock();
+    try {
+      if (!closed) {
+        waits.wake();
+      }
+    } finally {
+      waking.unlock();
+    }
+  }
+
+  private void ensureOpen() throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "netlink";
+  }
+
+  @Override
+  public void close() {
+    waking.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      waits.wake();
+      closed = true;
+    } finally {
+      waking.unlock();
+    }
+    // Whoever waits or asks has ended before the descriptors and the memory go.
+    waiting.lock();
+    asking.lock();
+    try {
+      waits.close();
+      events.close();
+      questions.close();
+      arena.close();
+    } finally {
+      asking.unlock();
+      waiting.unlock();
+    }
+  }
+}

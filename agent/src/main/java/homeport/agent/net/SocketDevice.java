@@ -1,0 +1,117 @@
+package homeport.agent.net;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import homeport.dns.IpAddress;
+import java.io.File;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ties a socket of the JDK to an interface (SO_BINDTODEVICE), which the JDK cannot. The descriptor
+ * is found among the process's own by the address that the socket was bound to.
+ */
+public final class SocketDevice {
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_TYPE = 3;
+  private static final int SO_BINDTODEVICE = 25;
+  private static final File DESCRIPTORS = new File("/proc/self/fd");
+
+  /** Kinds of sockets, with the kernel's numbers. */
+  public enum Type {
+    STREAM(1),
+    DATAGRAM(2);
+
+    private final int number;
+
+    Type(int number) {
+      this.number = number;
+    }
+  }
+
+  private SocketDevice() {}
+
+  /**
+   * Ties a socket that is bound and not yet connected.
+   *
+   * @param bound the socket's own address, with a port of its own
+   * @return why it did not work; empty if it did
+   */
+  public static Optional<String> tie(InetSocketAddress bound, Type type, String interfaceName) {
+    String[] descriptors = DESCRIPTORS.list();
+    if (descriptors == null) {
+      return Optional.of("this system does not list its descriptors");
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      var finder = new Finder(arena, bound, type);
+      List<Integer> found = new ArrayList<>();
+      for (String descriptor : descriptors) {
+        int number = Integer.parseInt(descriptor);
+        if (finder.matches(number)) {
+          found.add(number);
+        }
+      }
+      if (found.size() != 1) {
+        return Optional.of(found.size() + " sockets have the address " + bound);
+      }
+      MemorySegment name = arena.allocateFrom(interfaceName, StandardCharsets.UTF_8);
+      int result = finder.libc.setsockopt(found.getFirst(), SOL_SOCKET, SO_BINDTODEVICE, name);
+      return result < 0 ? Optional.of(Libc.describe(-result)) : Optional.empty();
+    } catch (LinkageError | IllegalCallerException | UnsupportedOperationException e) {
+      return Optional.of("foreign functions are not to be had");
+    }
+  }
+
+  private static final class Finder {
+    // struct sockaddr_in: family 2, port 2 (network order), address 4
+    // struct sockaddr_in6: family 2, port 2 (network order), flow 4, address 16, scope 4
+    private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+    private final Libc libc;
+    private final IpAddress address;
+    private final int port;
+    private final int type;
+    private final MemorySegment name;
+    private final MemorySegment length;
+    private final MemorySegment number;
+
+    Finder(Arena arena, InetSocketAddress bound, Type type) {
+      this.libc = new Libc(arena);
+      this.address = IpAddress.of(bound.getAddress());
+      this.port = bound.getPort();
+      this.type = type.number;
+      this.name = arena.allocate(128, 8);
+      this.length = arena.allocate(JAVA_INT);
+      this.number = arena.allocate(JAVA_INT);
+    }
+
+    boolean matches(int descriptor) {
+      length.set(JAVA_INT, 0, (int) name.byteSize());
+      if (libc.getsockname(descriptor, name, length) < 0
+          || (name.get(PORT, 2) & 0xffff) != port
+          || !address.equals(own())) {
+        return false;
+      }
+      length.set(JAVA_INT, 0, 4);
+      return libc.getsockopt(descriptor, SOL_SOCKET, SO_TYPE, number, length) == 0
+          && number.get(JAVA_INT, 0) == type;
+    }
+
+    private Object own() {
+      return switch (name.get(JAVA_SHORT, 0)) {
+        case Rtnetlink.AF_INET -> IpAddress.of(name.asSlice(4, 4).toArray(ValueLayout.JAVA_BYTE));
+        // The JDK's sockets are IPv6 sockets, with IPv4 inside.
+        case Rtnetlink.AF_INET6 ->
+            IpAddress.of(name.asSlice(8, 16).toArray(ValueLayout.JAVA_BYTE)).unmapped();
+        default -> "neither";
+      };
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package homeport.agent.transport;
+
+import homeport.agent.uplink.Routes;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes what opens connections. */
+public final class Transports {
+  private Transports() {}
+
+  /**
+   * HTTP over fresh connections.
+   *
+   * @param routes asked whether a packet really leaves by the uplink that it is meant for
+   * @param clock the wall clock, named in complaints about certificates
+   */
+  public static Http http(Routes routes, Clock clock) {
+    return new FreshHttp(routes, clock, host -> List.of(InetAddress.getAllByName(host)));
+  }
+
+  /** DNS questions to name servers of our choice. */
+  public static DnsClient dns(Routes routes) {
+    return new DirectDns(routes);
+  }
+}
