@@ -1,0 +1,2 @@
+/** Says that it is pure. */
+package homeport.testkit.house.attic;

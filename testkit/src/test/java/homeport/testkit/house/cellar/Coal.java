@@ -1,0 +1,4 @@
+package homeport.testkit.house.cellar;
+
+/** Fuel. */
+public record Coal(int kilograms) {}

@@ -1,0 +1,2 @@
+/** no sentence begins like this */
+package homeport.testkit.house.cellar;

@@ -1,0 +1,2 @@
+/** A little house with every fault that the doors test has to find. */
+package homeport.testkit.house;

@@ -1,0 +1,2 @@
+/** Reads files, and is not on the list of doors. */
+package homeport.testkit.house.shed;
