@@ -55,11 +55,6 @@ public record RequestForm(Method method, Template url, List<Parameter> query, Au
     return slots().contains(Slot.ADDRESSES) || slots().containsAll(Set.of(Slot.IPV4, Slot.IPV6));
   }
 
-  /** Whether one request can hold several addresses of a family. */
-  public boolean holdsSeveralAddresses() {
-    return slots().contains(Slot.ADDRESSES);
-  }
-
   /** The filled URL without its query; nothing if a slot has no value. */
   public Optional<String> fillUrl(Map<Slot, String> values) {
     return url.fill(values);
