@@ -102,6 +102,17 @@ public final class SecretSource {
     return kind == Kind.LITERAL;
   }
 
+  /** The file that is read, if one is: whoever watches for changes watches it too. */
+  public Optional<Path> file(Function<String, @Nullable String> environment) {
+    return switch (kind) {
+      case LITERAL, ENV -> Optional.empty();
+      case FILE -> Optional.of(Path.of(text));
+      case CREDENTIAL ->
+          Optional.ofNullable(environment.apply("CREDENTIALS_DIRECTORY"))
+              .map(directory -> Path.of(directory, text));
+    };
+  }
+
   /**
    * Gets the secret.
    *

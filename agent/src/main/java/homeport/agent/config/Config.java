@@ -1,0 +1,48 @@
+package homeport.agent.config;
+
+import homeport.agent.plan.Target;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user wants, validated.
+ *
+ * @param state directory of journal and state
+ * @param control the control socket
+ * @param reflectors remote address sources for {@code detected}; at least two
+ * @param contact who is responsible for this agent, for providers that ask for it in the user agent
+ * @param hosts the good ones, in the order written; no key is in two of them
+ */
+public record Config(
+    Path state, Path control, List<URI> reflectors, Optional<String> contact, List<Host> hosts) {
+
+  /** Where the program looks without {@code --config}. */
+  public static final Path DEFAULT_FILE = Path.of("/etc/homeport/agent.yaml");
+
+  /** Where journal and state are unless the file says otherwise. */
+  public static final Path DEFAULT_STATE = Path.of("/var/lib/homeport-agent");
+
+  /** Where the control socket is unless the file says otherwise. */
+  public static final Path DEFAULT_CONTROL = Path.of("/run/homeport-agent/control.sock");
+
+  public Config {
+    reflectors = List.copyOf(reflectors);
+    hosts = List.copyOf(hosts);
+  }
+
+  /** The same with other hosts. */
+  Config with(List<Host> others) {
+    return new Config(state, control, reflectors, contact, others);
+  }
+
+  /** Every target of this name, written as in the configuration; any case, at any account. */
+  public List<Target> named(String name) {
+    return hosts.stream()
+        .flatMap(host -> host.targets().stream())
+        .filter(target -> target.name().equalsIgnoreCase(name))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,203 @@
+package homeport.agent.config;
+
+import homeport.agent.catalog.Catalog;
+import homeport.agent.catalog.Custom;
+import homeport.agent.catalog.Descriptor;
+import homeport.agent.uplink.AddressRules;
+import homeport.dns.AddressFamily;
+import homeport.dns.IpAddress;
+import homeport.kit.ConfigMap;
+import homeport.kit.ConfigNode;
+import homeport.kit.ConfigText;
+import homeport.kit.Mistakes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the agent's configuration: the good hosts, and every mistake. */
+public final class ConfigReader {
+  /** Answer with nothing but the address, over HTTPS, without an account. */
+  static final List<URI> DEFAULT_REFLECTORS =
+      List.of(
+          URI.create("https://icanhazip.com/"),
+          URI.create("https://api64.ipify.org/"),
+          URI.create("https://checkip.amazonaws.com/"));
+
+  private final Catalog catalog;
+  private final Function<String, @Nullable String> environment;
+
+  /**
+   * @param environment the environment variables: {@code System::getenv}
+   */
+  public ConfigReader(Catalog catalog, Function<String, @Nullable String> environment) {
+    this.catalog = catalog;
+    this.environment = environment;
+  }
+
+  /** Reads a file. Secrets are read with it. Never an exception: what is wrong is a mistake. */
+  public Loaded read(Path file) {
+    var mistakes = new Mistakes();
+    return read(ConfigText.read(file, mistakes), mistakes);
+  }
+
+  /** As {@link #read(Path)}, from text. */
+  public Loaded read(String name, String text) {
+    var mistakes = new Mistakes();
+    return read(ConfigText.read(name, text, mistakes), mistakes);
+  }
+
+  private Loaded read(Optional<ConfigNode> root, Mistakes mistakes) {
+    Set<Path> files = new HashSet<>();
+    List<Loaded.BadHost> bad = new ArrayList<>();
+    Optional<Config> config =
+        mistakes.none()
+            ? root.flatMap(ConfigNode::map).flatMap(map -> top(map, mistakes, bad, files))
+            : Optional.empty();
+    return new Loaded(config, mistakes.list(), mistakes.warnings(), bad, files);
+  }
+
+  private Optional<Config> top(
+      ConfigMap map, Mistakes mistakes, List<Loaded.BadHost> bad, Set<Path> files) {
+    Path state = path(map, "state", Config.DEFAULT_STATE);
+    Path control = path(map, "control", Config.DEFAULT_CONTROL);
+    Optional<String> contact = map.get("contact").flatMap(ConfigReader::contact);
+    List<URI> reflectors = map.get("reflectors").map(this::reflectors).orElse(DEFAULT_REFLECTORS);
+    AddressRules rules = rules(map);
+    var defaults =
+        new HostReader.Defaults(
+            rules, Words.ranges(map.get("allow")), map.get("contact").isPresent());
+    Map<String, Optional<Descriptor>> own = own(map, mistakes);
+    Optional<ConfigNode> list = map.need("hosts", "\n  - hostname: home.example.org");
+    map.done();
+    boolean topIsGood = mistakes.none();
+
+    var reader = new HostReader(catalog, own, defaults, environment, mistakes, files);
+    List<Host> good = new ArrayList<>();
+    for (ConfigNode node : list.map(ConfigNode::list).orElse(List.of())) {
+      reader
+          .read(node)
+          .ifPresentOrElse(good::add, () -> bad.add(new Loaded.BadHost(reader.names())));
+    }
+    if (list.isPresent() && good.isEmpty() && bad.isEmpty() && mistakes.none()) {
+      list.get().mistake("There is no host", "Add one: \"- hostname: home.example.org\"");
+    }
+    return topIsGood && !good.isEmpty()
+        ? Optional.of(new Config(state, control, reflectors, contact, good))
+        : Optional.empty();
+  }
+
+  private static Path path(ConfigMap map, String key, Path otherwise) {
+    return map.get(key)
+        .flatMap(node -> node.read(ConfigReader::absolute, "Write the whole path, from /"))
+        .orElse(otherwise);
+  }
+
+  static Path absolute(String text) {
+    if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a whole path");
+    }
+    return Path.of(text);
+  }
+
+  // It goes into the user agent: one line of visible ASCII, and an address that works (No-IP).
+  private static Optional<String> contact(ConfigNode node) {
+    return node.read(
+        text -> {
+          if (!text.matches("[!-~&&[^@()<>]]{1,64}@[A-Za-z0-9.-]{1,189}")) {
+            throw new IllegalArgumentException("This is not an e-mail address");
+          }
+          return text;
+        },
+        "Write the address of whoever is responsible, as in admin@company.example");
+  }
+
+  private List<URI> reflectors(ConfigNode node) {
+    List<ConfigNode> nodes = node.oneOrMore();
+    List<URI> urls =
+        nodes.stream()
+            .flatMap(
+                each ->
+                    each.read(ConfigReader::url, "Write it as https://ip.example.org/").stream())
+            .distinct()
+            .toList();
+    if (urls.size() == nodes.size() && urls.stream().map(URI::getHost).distinct().count() < 2) {
+      node.mistake(
+          "One reflector alone can mislead",
+          "Name at least two, of different operators; or remove \"reflectors\" to use the usual ones");
+    }
+    for (ConfigNode each : nodes) {
+      if (each.isText() && each.text().orElse("").startsWith("http:")) {
+        each.warn(
+            "http: lets anybody on the way change the answer",
+            "Write https: if the reflector has it");
+      }
+    }
+    return urls;
+  }
+
+  private static URI url(String text) {
+    URI url = URI.create(text.replaceAll("[\\s{}]", "\0"));
+    boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    if (!web || url.getHost() == null || url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("This is not the URL of a reflector");
+    }
+    return url;
+  }
+
+  private static AddressRules rules(ConfigMap map) {
+    var destinations = map.get("probe-destination").flatMap(ConfigNode::map);
+    AddressRules usual = AddressRules.DEFAULT;
+    IpAddress ipv4 = destination(destinations, "ipv4", usual.destinationIpv4());
+    IpAddress ipv6 = destination(destinations, "ipv6", usual.destinationIpv6());
+    destinations.ifPresent(ConfigMap::done);
+    boolean temporary = map.get("temporary").flatMap(ConfigNode::flag).orElse(false);
+    Set<String> tunnels = new HashSet<>();
+    for (ConfigNode each : map.get("tunnels").map(Words::listOrOne).orElse(List.of())) {
+      Words.interfaceName(each).ifPresent(tunnels::add);
+    }
+    return new AddressRules(ipv4, ipv6, temporary, tunnels);
+  }
+
+  private static IpAddress destination(Optional<ConfigMap> map, String key, IpAddress usual) {
+    AddressFamily family = usual.family();
+    return map.flatMap(m -> m.get(key))
+        .flatMap(
+            node ->
+                node.read(
+                    text ->
+                        IpAddress.parse(text)
+                            .filter(address -> address.family() == family)
+                            .orElseThrow(
+                                () ->
+                                    new IllegalArgumentException(
+                                        "This is not an " + family.describe() + " address")),
+                    "Write an address on the Internet, such as " + usual))
+        .orElse(usual);
+  }
+
+  /** The user's own providers; nothing for one with mistakes, so that its hosts do not say more. */
+  private static Map<String, Optional<Descriptor>> own(ConfigMap map, Mistakes mistakes) {
+    var own = new LinkedHashMap<String, Optional<Descriptor>>();
+    for (ConfigMap.Entry entry :
+        map.get("providers").flatMap(ConfigNode::map).map(ConfigMap::entries).orElse(List.of())) {
+      int before = mistakes.count();
+      Optional<Descriptor> read = entry.value().map().flatMap(ConfigReader::provider);
+      own.put(entry.key(), read.filter(_ -> mistakes.count() == before));
+    }
+    return own;
+  }
+
+  private static Optional<Descriptor> provider(ConfigMap map) {
+    Optional<Descriptor> read = Custom.read(map);
+    map.done();
+    return read;
+  }
+}

@@ -1,0 +1,74 @@
+package homeport.agent.config;
+
+import homeport.agent.catalog.Descriptor;
+import homeport.agent.pace.Policy;
+import homeport.agent.plan.Account;
+import homeport.agent.plan.AddressMode;
+import homeport.agent.plan.Key;
+import homeport.agent.plan.Target;
+import homeport.agent.uplink.AddressRules;
+import homeport.dns.AddressFamily;
+import homeport.dns.AddressRange;
+import homeport.dns.Hostname;
+import homeport.kit.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One configured entry: names, where their addresses come from, where they go.
+ *
+ * @param provider who publishes them
+ * @param account the login there; every host of one account has the same password
+ * @param password empty text where the provider needs none
+ * @param names hostnames in their normal form, or the provider's words for groups and sets; at
+ *     least one, each once
+ * @param address how the address is found
+ * @param families which are published; at least one, all of them possible at the provider
+ * @param rules for finding addresses on this machine
+ * @param allow special ranges that may be published
+ * @param verify names to ask for in place of a wildcard or a group
+ * @param nameServers whom to ask for them
+ * @param ca trust only the certificates in this PEM file when speaking to the provider
+ * @param policy the provider's rhythm with the user's wishes
+ */
+public record Host(
+    Descriptor provider,
+    Account account,
+    Secret password,
+    List<String> names,
+    AddressMode address,
+    Set<AddressFamily> families,
+    AddressRules rules,
+    Set<AddressRange> allow,
+    List<Hostname> verify,
+    NameServers nameServers,
+    Optional<Path> ca,
+    Policy policy) {
+
+  public Host {
+    names = List.copyOf(names);
+    families = Set.copyOf(families);
+    allow = Set.copyOf(allow);
+    verify = List.copyOf(verify);
+  }
+
+  /** What the provider updates for this host, in the order written. */
+  public List<Target> targets() {
+    return names.stream().map(name -> new Target(account, name)).toList();
+  }
+
+  /** Each target in each family. */
+  public List<Key> keys() {
+    return targets().stream()
+        .flatMap(target -> new TreeSet<>(families).stream().map(f -> new Key(target, f)))
+        .toList();
+  }
+
+  /** {@code fw.example.org, vpn.example.org at noip/alice}. */
+  public String describe() {
+    return String.join(", ", names) + " at " + account;
+  }
+}

@@ -1,0 +1,131 @@
+package homeport.agent.config;
+
+import homeport.agent.plan.AddressMode;
+import homeport.dns.AddressFamily;
+import homeport.dns.AddressRange;
+import homeport.dns.IpAddress;
+import homeport.kit.ConfigNode;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The small words of the configuration: modes, families, ranges, name servers. */
+final class Words {
+  private static final Map<String, AddressFamily> FAMILIES =
+      Map.of("ipv4", AddressFamily.IPV4, "ipv6", AddressFamily.IPV6);
+  private static final Map<String, AddressRange> RANGES =
+      Arrays.stream(AddressRange.values())
+          .collect(Collectors.toMap(AddressRange::toString, Function.identity()));
+  private static final String MODES = "Write outgoing, detected, or {interface: wan1}";
+  private static final String ENDPOINT =
+      "Write it as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353";
+
+  private Words() {}
+
+  static Optional<AddressMode> mode(ConfigNode node) {
+    if (node.isMap()) {
+      return node.map()
+          .flatMap(
+              map -> {
+                var name = map.need("interface", "wan1").flatMap(Words::interfaceName);
+                map.done();
+                return name.map(AddressMode.Interface::new);
+              });
+    }
+    Optional<String> word = node.text();
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (word.get()) {
+      case "outgoing" -> Optional.of(new AddressMode.Outgoing());
+      case "detected" -> Optional.of(new AddressMode.Detected());
+      case String text when text.startsWith("interface:") -> {
+        String name = text.substring("interface:".length()).strip();
+        if (!isInterfaceName(name)) {
+          node.mistake("After interface: the name of an interface is needed", MODES);
+          yield Optional.empty();
+        }
+        yield Optional.of(new AddressMode.Interface(name));
+      }
+      default -> {
+        node.mistake("\"" + word.get() + "\" is no way to find an address", MODES);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  static Optional<String> interfaceName(ConfigNode node) {
+    return node.read(
+        text -> {
+          if (!isInterfaceName(text)) {
+            throw new IllegalArgumentException("This is not the name of an interface");
+          }
+          return text;
+        },
+        "Write it as \"ip link\" shows it, such as wan1");
+  }
+
+  // Linux takes 1 to 15 octets without slash and white space (dev_valid_name); elsewhere longer.
+  private static boolean isInterfaceName(String name) {
+    return name.matches("[^\\s/]{1,64}") && !name.equals(".") && !name.equals("..");
+  }
+
+  static Set<AddressFamily> families(ConfigNode node) {
+    var families = EnumSet.noneOf(AddressFamily.class);
+    for (ConfigNode each : node.oneOrMore()) {
+      each.choice(FAMILIES).ifPresent(families::add);
+    }
+    return families;
+  }
+
+  static Set<AddressRange> ranges(Optional<ConfigNode> node) {
+    var ranges = EnumSet.noneOf(AddressRange.class);
+    for (ConfigNode each : node.map(Words::listOrOne).orElse(List.of())) {
+      each.choice(RANGES).ifPresent(ranges::add);
+    }
+    return ranges;
+  }
+
+  /** As {@link ConfigNode#oneOrMore}, but an empty list is fine. */
+  static List<ConfigNode> listOrOne(ConfigNode node) {
+    return node.isList() ? node.list() : node.oneOrMore();
+  }
+
+  static NameServers nameServers(ConfigNode node) {
+    if (node.isText() && node.text().equals(Optional.of("none"))) {
+      return new NameServers.Nobody();
+    }
+    return new NameServers.These(
+        node.oneOrMore().stream()
+            .flatMap(each -> each.read(Words::server, ENDPOINT).stream())
+            .toList());
+  }
+
+  private static NameServers.Server server(String text) {
+    Optional<IpAddress> plain = IpAddress.parse(text);
+    if (plain.isPresent()) {
+      return new NameServers.Server(plain.get(), 53);
+    }
+    int colon = text.lastIndexOf(':');
+    String host = colon < 0 ? text : text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    Optional<IpAddress> address =
+        IpAddress.parse(bracketed ? host.substring(1, host.length() - 1) : host)
+            .filter(a -> bracketed == (a.family() == AddressFamily.IPV6));
+    int port = colon < 0 ? 0 : port(text.substring(colon + 1));
+    if (address.isEmpty() || port == 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is not the address of a name server");
+    }
+    return new NameServers.Server(address.get(), port);
+  }
+
+  private static int port(String digits) {
+    int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+    return port <= 65_535 ? port : 0;
+  }
+}
