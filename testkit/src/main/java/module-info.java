@@ -5,6 +5,8 @@ module homeport.testkit {
   requires transitive homeport.dns;
   requires jdk.httpserver;
   requires org.dnsjava;
+  requires org.slf4j;
 
   exports homeport.testkit;
+  exports homeport.testkit.lab;
 }

@@ -1,0 +1,45 @@
+package homeport.testkit.lab;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** A dyndns2 provider that answers as the test last told it to. */
+final class LabProvider implements Door.Service {
+  private volatile Behaviour behaviour = Behaviour.GOOD;
+
+  void behave(Behaviour next) {
+    behaviour = next;
+  }
+
+  @Override
+  public boolean serve(Request request, Door.Wire wire) throws IOException, InterruptedException {
+    IO.println(request.toLine());
+    switch (behaviour) {
+      case Behaviour.Answer(var status, var word) ->
+          Exchange.answer(wire.talk().getOutputStream(), status, body(request, word));
+      case Behaviour.Slow(var millis, var word) -> {
+        Thread.sleep(millis);
+        Exchange.answer(wire.talk().getOutputStream(), 200, body(request, word));
+      }
+      case Behaviour.Bad(var how) -> {
+        if ("hang".equals(how)) {
+          new CountDownLatch(1).await(); // Until the process ends.
+        }
+        Exchange.half(wire, "reset".equals(how));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String body(Request request, String word) {
+    var parameters = request.parameters();
+    var address = parameters.getOrDefault("myip", request.peer());
+    var line = "good".equals(word) || "nochg".equals(word) ? word + " " + address : word;
+    return Arrays.stream(parameters.getOrDefault("hostname", "").split(",", -1))
+        .map(_ -> line + "\n")
+        .collect(Collectors.joining());
+  }
+}
