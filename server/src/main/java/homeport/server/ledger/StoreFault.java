@@ -7,7 +7,11 @@ package homeport.server.ledger;
 public final class StoreFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public StoreFault(String message, Throwable cause) {
+  StoreFault(String message) {
+    super(message);
+  }
+
+  StoreFault(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -7,6 +7,7 @@ import homeport.server.account.Edit;
 import homeport.server.zone.Change;
 import homeport.server.zone.RecordData;
 import homeport.server.zone.Zone;
+import homeport.server.zone.ZoneData;
 import homeport.server.zone.Zones;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The next version while it is being decided, with the list of what is different. One thread's.
- * Serials stay: they step when the group is committed.
+ * Serials stay until {@link #stepSerials()}.
  */
 public final class Draft {
   private State state;
@@ -67,15 +68,27 @@ public final class Draft {
     return List.copyOf(changes.subList(mark.changes, changes.size()));
   }
 
+  /** Steps the serial of every zone that has changes: once for the group, not for each. */
+  public void stepSerials() {
+    Zones zones = state.zones();
+    for (Hostname apex : changes.stream().map(Change::zone).distinct().toList()) {
+      Zone zone = zones.zone(apex).orElse(null);
+      if (zone != null) {
+        zones = zones.with(zone.withSerial(zone.serial().next()));
+      }
+    }
+    state = new State(zones, state.directory());
+  }
+
   /** Takes a step in the directory. */
   public void edit(Edit edit) {
     state = new State(state.zones(), state.directory().with(edit));
     edits.add(edit);
   }
 
-  /** Puts a zone in place, new or with another serial. It is no change of records. */
-  public void putZone(Zone zone) {
-    state = new State(state.zones().with(zone), state.directory());
+  /** Begins an empty zone. */
+  public void newZone(Hostname apex, ZoneData about) {
+    state = new State(state.zones().withNew(apex, about), state.directory());
   }
 
   /** Takes a zone away. */
@@ -94,7 +107,8 @@ public final class Draft {
     if (before.equals(data)) {
       return false;
     }
-    putZone(data.map(d -> zone.with(sortKey, d)).orElseGet(() -> zone.without(sortKey, type)));
+    Zone next = data.map(d -> zone.with(sortKey, d)).orElseGet(() -> zone.without(sortKey, type));
+    state = new State(state.zones().with(next), state.directory());
     changes.add(new Change(zone.apex(), sortKey, type, before, data));
     return true;
   }
