@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One host of the lab: a network namespace in which real programs run. */
-public final class Namespace {
+public final class Namespace implements Place {
   private final Holder holder;
   private final String name;
   private final Path directory;
@@ -21,7 +21,8 @@ public final class Namespace {
     return name;
   }
 
-  /** Starts a program here; it is killed at the latest when the lab closes. */
+  /** Starts a program; it is killed at the latest when the lab closes. */
+  @Override
   public Running start(List<String> command) {
     var running = Running.start(name + ": " + command.getLast(), wrapped(command), true);
     started.add(running);
