@@ -6,7 +6,10 @@ import homeport.dns.AddressFamily;
 import homeport.kit.ConfigText;
 import homeport.kit.Mistake;
 import homeport.kit.Mistakes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,20 @@ class DescriptorReaderTest {
     assertThat(read.interval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(read.refresh()).isEmpty();
     assertThat(read.examples()).hasSize(2);
+  }
+
+  @Test
+  void the_file_in_the_documentation_is_without_mistakes() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "reference", "provider-files.md"));
+    String file = page.split("```yaml\n")[1].split("```")[0];
+    var mistakes = new Mistakes();
+    assertThat(read(file, mistakes)).as(mistakes.toString()).isPresent();
+    for (Meaning meaning : Meaning.values()) {
+      assertThat(page).contains("`" + meaning + "`");
+    }
+    for (Slot slot : Slot.values()) {
+      assertThat(page).contains("`" + slot + "`");
+    }
   }
 
   @Test
