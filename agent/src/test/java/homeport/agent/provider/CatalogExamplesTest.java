@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every example of every provider file, executed. */
-class ExamplesTest {
+class CatalogExamplesTest {
 
   @TestFactory
   List<DynamicTest> examples_of_provider_files_are_true() {
