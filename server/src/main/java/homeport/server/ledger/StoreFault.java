@@ -11,7 +11,8 @@ public final class StoreFault extends RuntimeException {
     super(message);
   }
 
-  StoreFault(String message, Throwable cause) {
+  /** With the fault behind it. */
+  public StoreFault(String message, Throwable cause) {
     super(message, cause);
   }
 }
