@@ -40,6 +40,6 @@ public record About(
     OWN;
 
     static final Map<String, Confidence> BY_WORD =
-        Map.of("documented", DOCUMENTED, "from-other-clients", FROM_OTHER_CLIENTS, "own", OWN);
+        Map.of("documented", DOCUMENTED, "from-other-clients", FROM_OTHER_CLIENTS);
   }
 }

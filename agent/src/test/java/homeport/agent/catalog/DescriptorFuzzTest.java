@@ -22,7 +22,7 @@ class DescriptorFuzzTest {
   /** A cut and a piece pasted at two places of a real file. */
   record Damage(int file, int from, int length, String piece) {}
 
-  @Property(tries = 3000)
+  @Property(tries = 800)
   void a_damaged_file_is_read_or_has_mistakes_but_never_breaks(@ForAll("damages") Damage damage) {
     String text = FILES.get(damage.file());
     int from = Math.min(damage.from(), text.length());
