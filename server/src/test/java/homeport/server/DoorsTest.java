@@ -22,13 +22,13 @@ class DoorsTest {
                 policy     -> account
                 zone       -> tree
                 update     -> zone, account, policy
-                store      -> zone, account, policy
-                ledger     -> update, zone, store, account
+                store      -> zone, account, policy, tree
+                ledger     -> update, zone, store, account, policy
                 nameserver -> ledger, zone, update
                 api        -> ledger, update, account
-                admin      -> ledger, update, zone, account, policy
-                config     ->
-                cli        ->
+                admin      -> ledger, update, zone, account, policy, store
+                config     -> zone
+                cli        -> config, admin
                 """))
         .isEmpty();
   }
