@@ -54,6 +54,22 @@ public final class ConfigReader {
     return read(ConfigText.read(name, text, mistakes), mistakes);
   }
 
+  /**
+   * Only where state and control socket are; as usual where the file does not say, or cannot be
+   * read. For commands that must work while somebody is editing the file.
+   */
+  public Places places(Path file) {
+    var mistakes = new Mistakes();
+    Optional<ConfigMap> map =
+        ConfigText.read(file, mistakes).filter(ConfigNode::isMap).flatMap(ConfigNode::map);
+    return new Places(
+        map.map(m -> path(m, "state", Config.DEFAULT_STATE)).orElse(Config.DEFAULT_STATE),
+        map.map(m -> path(m, "control", Config.DEFAULT_CONTROL)).orElse(Config.DEFAULT_CONTROL));
+  }
+
+  /** Where a running agent can be found, and what it remembers. */
+  public record Places(Path state, Path control) {}
+
   private Loaded read(Optional<ConfigNode> root, Mistakes mistakes) {
     Set<Path> files = new HashSet<>();
     List<Loaded.BadHost> bad = new ArrayList<>();

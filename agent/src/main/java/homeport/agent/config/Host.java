@@ -12,7 +12,9 @@ import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
 import homeport.kit.Secret;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,8 +69,29 @@ public record Host(
         .toList();
   }
 
-  /** {@code fw.example.org, vpn.example.org at noip/alice}. */
+  /** {@code fw.example.org, vpn.example.org at noip/alice: outgoing, ipv4}. */
   public String describe() {
-    return String.join(", ", names) + " at " + account;
+    return String.join(", ", names)
+        + " at "
+        + account
+        + ": "
+        + address
+        + ", "
+        + String.join(" and ", sortedFamilies());
+  }
+
+  /** The same for programs; without the password. */
+  public Map<String, ?> facts() {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("names", names);
+    facts.put("provider", account.provider());
+    facts.put("user", account.user());
+    facts.put("address", address.toString());
+    facts.put("families", sortedFamilies());
+    return facts;
+  }
+
+  private List<String> sortedFamilies() {
+    return families.stream().sorted().map(AddressFamily::toString).toList();
   }
 }

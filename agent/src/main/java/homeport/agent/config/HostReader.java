@@ -3,6 +3,7 @@ package homeport.agent.config;
 import homeport.agent.catalog.Catalog;
 import homeport.agent.catalog.Custom;
 import homeport.agent.catalog.Descriptor;
+import homeport.agent.catalog.RequestForm;
 import homeport.agent.catalog.RequestForm.Auth;
 import homeport.agent.catalog.Slot;
 import homeport.agent.pace.Policy;
@@ -20,7 +21,6 @@ import homeport.kit.Mistakes;
 import homeport.kit.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,14 @@ final class HostReader {
   /** What holds for every host that says nothing else. */
   record Defaults(AddressRules rules, Set<AddressRange> allow, boolean contact) {}
 
-  private record Login(Secret password, int line) {}
+  /** What all hosts of an account share, since their requests are sent together. */
+  private record Login(Secret password, RequestForm request, Optional<Path> ca) {
+    static Login of(Host host) {
+      return new Login(host.password(), host.provider().request(), host.ca());
+    }
+  }
+
+  private record Known(Login login, int line) {}
 
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -46,7 +53,7 @@ final class HostReader {
   private final Secrets secrets;
   private final Mistakes mistakes;
   private final Map<Key, Integer> lines = new HashMap<>();
-  private final Map<Account, Login> logins = new HashMap<>();
+  private final Map<Account, Known> logins = new HashMap<>();
   private List<String> names = List.of();
 
   HostReader(
@@ -231,17 +238,20 @@ final class HostReader {
             "Remove it from one of the two");
       }
     }
-    Login login = logins.get(host.account());
-    if (login != null && !login.password.equals(host.password())) {
+    Known known = logins.get(host.account());
+    if (known != null && !known.login.equals(Login.of(host))) {
       node.mistake(
-          "The account " + host.account() + " has another password in line " + login.line,
-          "Write the same password, or another user");
+          "The account "
+              + host.account()
+              + " has another password, url or ca in line "
+              + known.line,
+          "Write the same ones, or another user");
     }
     if (mistakes.count() > before) {
       return false;
     }
-    new ArrayList<>(host.keys()).forEach(key -> lines.put(key, line));
-    logins.putIfAbsent(host.account(), new Login(host.password(), line));
+    host.keys().forEach(key -> lines.put(key, line));
+    logins.putIfAbsent(host.account(), new Known(Login.of(host), line));
     return true;
   }
 }
