@@ -5,10 +5,12 @@ import homeport.dns.IpAddress;
 import homeport.server.ledger.Ledger;
 import io.avaje.jex.Jex;
 import io.avaje.jex.http.Context;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLContext;
 
 /** The HTTP doors: the update protocols and the address reflectors. */
 public final class HttpDoors implements AutoCloseable {
+  private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(8);
   private static final int MOST_FORM_OCTETS = 64 * 1024;
 
   private final HttpDoorsSettings settings;
@@ -77,7 +80,10 @@ public final class HttpDoors implements AutoCloseable {
             .get("/ip", this::ownAddress)
             .get("/", ctx -> reflect(ctx, Reflector.CLASSIC))
             .get("/checkip", ctx -> reflect(ctx, Reflector.CLASSIC));
-    tls.ifPresent(context -> jex.config().httpsConfig(new HttpsConfigurator(context)));
+    tls.ifPresent(
+        context ->
+            jex.config()
+                .httpsConfig(new HttpsConfigurator(new PromptTls(context, HANDSHAKE_LIMIT))));
     for (String path : List.of("/nic/update", "/v3/update")) {
       jex.get(path, this::update).post(path, this::update);
       jex.put(path, this::update).patch(path, this::update).delete(path, this::update);
@@ -123,6 +129,10 @@ public final class HttpDoors implements AutoCloseable {
       return "";
     }
     byte[] octets = ctx.bodyAsInputStream().readNBytes(MOST_FORM_OCTETS);
+    if (octets.length < Math.min(ctx.contentLength(), MOST_FORM_OCTETS)) {
+      // 192.0.2.10 cut off may read 192.0.2.1: half a request is none.
+      throw new EOFException("the form was cut off");
+    }
     return "&" + new String(octets, StandardCharsets.UTF_8).strip();
   }
 

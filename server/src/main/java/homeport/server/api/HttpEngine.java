@@ -2,12 +2,17 @@ package homeport.server.api;
 
 import io.avaje.jex.Jex;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** How the HTTP engine below the doors is set up. */
 final class HttpEngine {
+  private static final Logger LOG = System.getLogger(HttpEngine.class.getName());
+
   /**
    * The engine reads these once, when its first server is made. What the operator gives on the
    * command line stays.
@@ -31,6 +36,9 @@ final class HttpEngine {
           }
         });
     return Jex.create()
+        .error(UncheckedIOException.class, (_, e) -> LOG.log(Level.DEBUG, "client gone", e))
+        .error(IOException.class, (_, e) -> LOG.log(Level.DEBUG, "client gone", e))
+        .jsonService(new PlainJson())
         .config(
             config ->
                 config

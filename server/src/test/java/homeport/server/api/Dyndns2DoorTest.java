@@ -123,7 +123,7 @@ class Dyndns2DoorTest {
   void hundred_hosts_are_taken_and_one_more_is_numhost() throws IOException {
     String hundred =
         IntStream.range(0, 100)
-            .mapToObj(i -> "h" + i + ".a-rather-long-label-that-fills-the-url.example.org")
+            .mapToObj(i -> "h" + i + ("." + "x".repeat(60)).repeat(3) + ".example.org")
             .collect(Collectors.joining(","));
     assertThat(update("hostname=" + hundred + "&myip=192.0.2.1").body().lines()).hasSize(100);
     doors.ledger.updates.clear();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import homeport.dns.Prefix;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +117,51 @@ class HttpDoorsTest {
         HttpsPeer slow = doors.https()) {
       slow.send("GET /ip HTTP/1.1\r\nHost: ddns\r\nX-Slow: ");
       assertThat(slow.readOne()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void form_that_is_cut_off_moves_nothing() throws IOException {
+    try (OpenDoors doors = new OpenDoors(home);
+        HttpsPeer cut = doors.http()) {
+      cut.send(
+          "POST /nic/update HTTP/1.1\r\nHost: ddns\r\nContent-Length: 100\r\n"
+              + "Content-Type: application/x-www-form-urlencoded\r\n"
+              + AGENT
+              + LOGIN
+              + "\r\nhostname=home.example.org&myip=192.0.2.1");
+      cut.endOutput();
+      cut.readToEnd();
+      assertThat(doors.ledger.updates).isEmpty();
+    }
+  }
+
+  @Test
+  void head_that_is_cut_off_moves_nothing() throws IOException {
+    try (OpenDoors doors = new OpenDoors(home);
+        HttpsPeer cut = doors.http()) {
+      cut.send("GET " + TARGET + " HTTP/1.1\r\nHost: ddns\r\n" + AGENT + LOGIN);
+      cut.endOutput();
+      cut.readToEnd();
+      assertThat(doors.ledger.updates).isEmpty();
+    }
+  }
+
+  @Test
+  void clients_that_never_finish_the_handshake_do_not_stop_others() throws IOException {
+    try (OpenDoors doors = new OpenDoors(home)) {
+      List<Socket> silent = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        silent.add(new Socket("127.0.0.1", doors.doors.httpsPort()));
+      }
+      try (HttpsPeer honest = doors.https()) {
+        assertThat(honest.get("/ip", "").status()).isEqualTo(200);
+      }
+      for (Socket socket : silent) {
+        socket.setSoTimeout(15_000);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        socket.close();
+      }
     }
   }
 

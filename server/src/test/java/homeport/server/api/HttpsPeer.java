@@ -50,6 +50,17 @@ final class HttpsPeer implements AutoCloseable {
     return in.read();
   }
 
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Whatever still comes, until the other side is done. */
+  void readToEnd() throws IOException {
+    while (in.read() >= 0) {
+      continue;
+    }
+  }
+
   Answer read() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
     Map<String, String> headers = new TreeMap<>();

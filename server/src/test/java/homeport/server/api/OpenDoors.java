@@ -17,6 +17,12 @@ import javax.net.ssl.SSLSocket;
 
 /** Real doors on loopback, with a certificate of their own, before a fake ledger. */
 final class OpenDoors implements AutoCloseable {
+  static {
+    // Read once by the engine; the default would make the tests of slow clients slow.
+    System.setProperty("robaho.net.httpserver.maxReqTime", "4");
+    System.setProperty("robaho.net.httpserver.idleInterval", "4");
+  }
+
   final FakeLedger ledger = new FakeLedger();
   final HttpDoors doors;
   private final Trust trust;
