@@ -78,7 +78,15 @@ final class FreshHttp implements Http {
   @Override
   public Optional<String> warm(URI url, Optional<Path> caFile, Via via) {
     HttpRequest request = HttpRequest.get(url, Map.of()).trusting(caFile);
-    return call(request, via).connectOnly();
+    Optional<String> failure = call(request, via).connectOnly();
+    try {
+      Exchange rehearsal = Rehearsal.play(this);
+      return rehearsal instanceof Exchange.Failed failed
+          ? failure.or(() -> Optional.of("loopback: " + failed.why()))
+          : failure;
+    } catch (IOException e) {
+      return failure.or(() -> Optional.of("loopback: " + e.getMessage()));
+    }
   }
 
   /** A client for the given trust. */
