@@ -56,6 +56,9 @@ public final class Commands implements Runnable {
     line.addSubcommand(new JournalCommand(shared));
     line.addSubcommand(new UnblockCommand(shared));
     line.addSubcommand(new UpdateCommand(shared));
+    line.getSubcommands()
+        .values()
+        .forEach(each -> each.getCommandSpec().version("homeport-agent " + version));
     line.setOut(shared.out());
     line.setErr(shared.err());
     line.setColorScheme(

@@ -118,6 +118,9 @@ class CommandsTest {
   void version_help_and_mistakes_of_the_command_line_have_their_status() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("homeport-agent 0.1.0");
+    out.getBuffer().setLength(0);
+    assertThat(run("status", "--version")).isZero();
+    assertThat(out.toString()).contains("homeport-agent 0.1.0");
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("unblock").contains("journal");
     assertThat(run("nonsense")).isEqualTo(2);
