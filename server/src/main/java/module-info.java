@@ -8,13 +8,11 @@ module homeport.server {
   requires homeport.kit;
   requires info.picocli;
   requires io.avaje.jex;
+  requires io.leangen.geantyref; // of JDBI, which as an automatic module cannot say so
   requires java.sql;
   requires jdk.httpserver;
   requires org.bouncycastle.provider;
   requires org.dnsjava;
   requires org.jdbi.v3.core;
   requires org.xerial.sqlitejdbc;
-
-  opens homeport.server.cli to
-      info.picocli;
 }
