@@ -88,6 +88,13 @@ public final class HttpDoors implements AutoCloseable {
       jex.get(path, this::update).post(path, this::update);
       jex.put(path, this::update).patch(path, this::update).delete(path, this::update);
     }
+    // The framework fails on a method for which it knows no path at all, so each gets one.
+    for (String path : List.of("/", "/ip", "/checkip")) {
+      jex.routing().head(path, HttpDoors::headOnly);
+      jex.routing().options(path, HttpDoors::notAllowed);
+      jex.routing().trace(path, HttpDoors::notAllowed);
+      jex.routing().connect(path, HttpDoors::notAllowed);
+    }
     Jex.Server server = HttpEngine.start(jex, address);
     servers.add(server);
     return new InetSocketAddress(address.getAddress(), server.port());
@@ -102,6 +109,14 @@ public final class HttpDoors implements AutoCloseable {
 
   private void reflect(Context ctx, Reflector form) {
     send(ctx, 200, form.contentType(), form.body(client(ctx)));
+  }
+
+  private static void headOnly(Context ctx) {
+    ctx.header("Cache-Control", "no-store").writeEmpty(200);
+  }
+
+  private static void notAllowed(Context ctx) {
+    ctx.header("Allow", "GET, HEAD").writeEmpty(405);
   }
 
   private void update(Context ctx) throws IOException {

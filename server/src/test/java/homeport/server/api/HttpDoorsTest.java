@@ -44,6 +44,32 @@ class HttpDoorsTest {
   }
 
   @Test
+  void other_methods_are_answered_and_the_connection_goes_on() throws IOException {
+    try (OpenDoors doors = new OpenDoors(home);
+        HttpsPeer peer = doors.https()) {
+      assertThat(peer.ask("HEAD", "/ip", "", "").status()).isEqualTo(200);
+      for (String method : List.of("OPTIONS", "TRACE")) {
+        assertThat(peer.ask(method, "/ip", "", "").status()).as(method).isEqualTo(405);
+        assertThat(peer.ask(method, "/nic/update", "", "").status()).as(method).isEqualTo(404);
+      }
+      assertThat(peer.ask("PUT", "/ip", "", "").status()).isEqualTo(404);
+      assertThat(peer.ask("HEAD", "/nic/update", "", "").status()).isEqualTo(404);
+      assertThat(peer.get("/ip", "").body()).isEqualTo("127.0.0.1\n");
+    }
+  }
+
+  @Test
+  void unknown_method_does_not_stop_others() throws IOException {
+    try (OpenDoors doors = new OpenDoors(home);
+        HttpsPeer odd = doors.https();
+        HttpsPeer peer = doors.https()) {
+      odd.send("BREW /ip HTTP/1.1\r\nHost: ddns\r\n\r\n");
+      odd.readOne();
+      assertThat(peer.get("/ip", "").body()).isEqualTo("127.0.0.1\n");
+    }
+  }
+
+  @Test
   void plain_http_is_there_where_it_is_configured() throws IOException {
     try (OpenDoors doors = new OpenDoors(home);
         HttpsPeer peer = doors.http()) {
