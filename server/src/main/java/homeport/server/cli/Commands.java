@@ -24,7 +24,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The commands: read what was typed, do it, say what came of it. */
 public final class Commands {
-  static final String DEFAULT_CONFIG = "/etc/homeport-server/server.yaml";
+  static final String DEFAULT_CONFIG = "/etc/homeport/server.yaml";
 
   /** Done. */
   public static final int FINE = 0;

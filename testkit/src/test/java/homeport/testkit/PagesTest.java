@@ -1,0 +1,85 @@
+package homeport.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages for people hang together. */
+class PagesTest {
+  private static final Path PROJECT = Path.of("..");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Set<String> AT_THE_TOP =
+      Set.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE");
+
+  @Test
+  void every_link_to_a_page_or_folder_leads_somewhere() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      for (MatchResult link : LINK.matcher(Files.readString(page)).results().toList()) {
+        if (!Files.exists(page.resolveSibling(link.group(1)))) {
+          broken.add(page + " -> " + link.group(1));
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void every_page_of_docs_is_on_the_map_or_on_the_map_of_decisions() throws IOException {
+    Path docs = PROJECT.resolve("docs");
+    String maps =
+        Files.readString(docs.resolve("README.md"))
+            + Files.readString(docs.resolve("decisions/README.md"));
+    assertThat(pages())
+        .filteredOn(page -> page.startsWith(docs) && !page.endsWith("README.md"))
+        .isNotEmpty()
+        .allSatisfy(page -> assertThat(maps).contains(page.getFileName().toString() + ")"));
+  }
+
+  @Test
+  void design_notes_open_with_when_to_read_and_decisions_end_with_doubt() throws IOException {
+    for (Path page : pages()) {
+      String text = Files.readString(page);
+      switch (page.getParent().getFileName().toString()) {
+        case "design" ->
+            assertThat(text).as("%s", page).contains("**Read when**", "**Defines**", "**Does not");
+        case "guide", "reference" -> assertThat(text).as("%s", page).contains("**Read when**");
+        case "decisions" -> {
+          if (!page.endsWith("README.md")) {
+            assertThat(text)
+                .as("%s", page)
+                .contains("- Status: ", "- Date: ", "## Context", "## Decision")
+                .contains("## Consequences", "## What would change our mind");
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  @Test
+  void the_readme_fits_one_screen_and_a_half() throws IOException {
+    assertThat(Files.readAllLines(PROJECT.resolve("README.md"))).hasSizeLessThan(60);
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>();
+    for (String name : AT_THE_TOP) {
+      assertThat(PROJECT.resolve(name)).exists();
+      pages.add(PROJECT.resolve(name));
+    }
+    try (Stream<Path> all = Files.walk(PROJECT.resolve("docs"))) {
+      all.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    return pages;
+  }
+}
