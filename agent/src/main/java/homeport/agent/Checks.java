@@ -7,14 +7,12 @@ import homeport.agent.plan.Change;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Published;
-import homeport.agent.plan.Target;
 import homeport.agent.plan.Visible;
 import homeport.agent.transport.Via;
 import homeport.agent.verify.Authorities;
 import homeport.agent.verify.NameServer;
 import homeport.agent.verify.Says;
 import homeport.agent.verify.Verifier;
-import homeport.dns.AddressFamily;
 import homeport.dns.Hostname;
 import homeport.dns.IpAddress;
 import java.time.Duration;
@@ -61,7 +59,7 @@ final class Checks {
   }
 
   /** Whether DNS says just these addresses already; false also if nobody can be asked. */
-  boolean alreadySay(Name name, AddressFamily family, List<IpAddress> addresses) {
+  boolean alreadySay(Name name, List<IpAddress> addresses) {
     if (!(name.check() instanceof Name.Check.Ask ask) || ask.names().isEmpty()) {
       return false;
     }
@@ -70,7 +68,8 @@ final class Checks {
             hostname ->
                 authorities(hostname, ask) instanceof Authorities.Found(var found)
                     && Verifier.allSay(
-                        verifier.look(found, hostname, family, new Via.Any()), addresses));
+                        verifier.look(found, hostname, name.key().family(), new Via.Any()),
+                        addresses));
   }
 
   private Authorities authorities(Hostname hostname, Name.Check.Ask ask) {
@@ -89,10 +88,10 @@ final class Checks {
   }
 
   /** Begins to look for what a request published, beside everything else. */
-  void begin(Map<Target, Name> names, Map<Change, Outcome> ended, Instant sentAt) {
+  void begin(Map<Key, Name> names, Map<Change, Outcome> ended, Instant sentAt) {
     ended.forEach(
         (change, outcome) -> {
-          Name name = names.get(change.key().target());
+          Name name = names.get(change.key());
           if (name != null
               && outcome instanceof Outcome.Applied
               && change instanceof Change.Put put) {

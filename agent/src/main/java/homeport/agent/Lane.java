@@ -7,6 +7,7 @@ import homeport.agent.journal.Moment;
 import homeport.agent.notify.Words;
 import homeport.agent.pace.Pace;
 import homeport.agent.pace.Policy;
+import homeport.agent.pace.Standing;
 import homeport.agent.pace.Subject;
 import homeport.agent.pace.Verdict;
 import homeport.agent.plan.Account;
@@ -21,18 +22,21 @@ import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.plan.Withheld;
+import homeport.agent.provider.Batch;
+import homeport.agent.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +56,7 @@ final class Lane {
   private final Log log;
   private final Inbox inbox;
   private volatile Setup setup;
+  private volatile boolean busy;
   private volatile Optional<Round> lastRound = Optional.empty();
   private final Set<Key> proven = new HashSet<>();
   private final Map<Key, String> told = new HashMap<>();
@@ -62,11 +67,27 @@ final class Lane {
   /**
    * What the configuration says about this lane; replaced whole by a reload.
    *
-   * @param names everything that is published with this account
+   * @param names everything that is published with this account, by key
+   * @param policies the rhythm of each target
    * @param settings the fingerprint of the settings behind a subject, which a block depends on
    * @param provider spoken to with this login
    */
-  record Setup(Map<Target, Name> names, Function<Subject, String> settings, Publisher provider) {}
+  record Setup(
+      Map<Key, Name> names,
+      Map<Target, Policy> policies,
+      Function<Subject, String> settings,
+      Provider provider) {
+
+    static Setup of(List<Name> names, Function<Subject, String> settings, Provider provider) {
+      var byKey = new LinkedHashMap<Key, Name>();
+      var policies = new LinkedHashMap<Target, Policy>();
+      for (Name name : names) {
+        byKey.put(name.key(), name);
+        policies.put(name.target(), name.policy());
+      }
+      return new Setup(byKey, policies, settings, provider);
+    }
+  }
 
   Lane(Account account, Setup setup, Shared shared) {
     this.account = account;
@@ -85,7 +106,9 @@ final class Lane {
     while (!inbox.isClosed()) {
       Inbox.Mail mail = inbox.take(next);
       if (!inbox.isClosed()) {
+        busy = true;
         next = run(mail.trigger(), mail.asked(), false).next();
+        busy = false;
       }
     }
   }
@@ -99,8 +122,9 @@ final class Lane {
   Round run(Trigger trigger, Set<Target> asked, boolean dry) {
     Moment now = world.now();
     List<Desired> desired = desired();
-    Plan wanted = Plan.between(beliefs(desired), desired, dueForRefresh(now), keys(asked));
-    Plan plan = dry ? wanted : lookFirst(wanted, desired, keys(asked), now);
+    Plan wanted =
+        Plan.between(beliefs(desired), desired, dueForRefresh(now), keys(asked::contains));
+    Plan plan = dry ? wanted : lookFirst(wanted, desired, keys(asked::contains), now);
     Paced paced = pace(plan, now);
     Map<Change, Outcome> outcomes = dry ? Map.of() : publish(paced.plan().changes());
     Instant next = next(outcomes, paced, now);
@@ -113,17 +137,9 @@ final class Lane {
   }
 
   private List<Desired> desired() {
-    var desired = new ArrayList<Desired>();
-    for (Name name : setup.names().values()) {
-      name.keys()
-          .map(key -> Desired.from(key, sight.see(question(name, key)), name::forbidding))
-          .forEach(desired::add);
-    }
-    return desired;
-  }
-
-  private static Question question(Name name, Key key) {
-    return new Question(name.mode(), key.family(), name.rules());
+    return setup.names().values().stream()
+        .map(name -> Desired.from(name.key(), sight.see(name.question()), name::forbidding))
+        .toList();
   }
 
   private Map<Key, Published> beliefs(List<Desired> desired) {
@@ -132,20 +148,16 @@ final class Lane {
   }
 
   private Set<Key> dueForRefresh(Moment now) {
-    return setup.names().values().stream()
-        .filter(
-            name ->
-                Pace.refreshDue(
-                    journal.memory().standing(new Subject.OfHost(name.target())), now.steady()))
-        .flatMap(Name::keys)
-        .collect(Collectors.toSet());
+    return keys(target -> Pace.refreshDue(standing(target), now.steady()));
   }
 
-  private Set<Key> keys(Set<Target> targets) {
-    return targets.stream()
-        .map(setup.names()::get)
-        .filter(Objects::nonNull)
-        .flatMap(Name::keys)
+  private Standing standing(Target target) {
+    return journal.memory().standing(new Subject.OfHost(target));
+  }
+
+  private Set<Key> keys(Predicate<Target> which) {
+    return setup.names().keySet().stream()
+        .filter(key -> which.test(key.target()))
         .collect(Collectors.toSet());
   }
 
@@ -157,8 +169,8 @@ final class Lane {
     var seen = new LinkedHashMap<Key, Published>();
     for (Change change : plan.changes()) {
       if (change instanceof Change.Put put && isDoubtful(put) && proven.add(put.key())) {
-        Name name = setup.names().get(put.key().target());
-        if (name != null && checks.alreadySay(name, put.key().family(), put.addresses())) {
+        Name name = setup.names().get(put.key());
+        if (name != null && checks.alreadySay(name, put.addresses())) {
           seen.put(put.key(), new Published.Known(put.addresses(), now.wall(), Published.How.SEEN));
         }
       }
@@ -199,11 +211,16 @@ final class Lane {
     var held = new ArrayList<Withheld>();
     Instant earliest = now.steady().plus(LOOK_AGAIN);
     for (Change change : plan.changes()) {
+      Optional<String> unsupported = setup.provider().unsupported(change);
+      if (unsupported.isPresent()) {
+        held.add(new Withheld(change.key(), Withheld.Reason.UNSUPPORTED, unsupported.get()));
+        continue;
+      }
       Policy policy = policy(change.key().target());
       switch (Pace.judge(change, policy, journal.memory()::standing, now.steady())) {
         case Verdict.Go _ -> admitted.add(change);
         case Verdict.Wait(var until, var why) -> {
-          String detail = "until " + now.dateOf(until) + ", " + why;
+          String detail = "until " + seconds(now.dateOf(until)) + ", " + why;
           held.add(new Withheld(change.key(), Withheld.Reason.WAITING, detail));
           earliest = until.isBefore(earliest) ? until : earliest;
         }
@@ -211,7 +228,7 @@ final class Lane {
           String detail =
               subject
                   + " since "
-                  + block.since()
+                  + seconds(block.since())
                   + ": "
                   + block.reason().describe()
                   + " (\""
@@ -225,42 +242,38 @@ final class Lane {
     return new Paced(plan.admitting(admitted, held), earliest);
   }
 
+  private static Instant seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private Policy policy(Target target) {
-    Name name = setup.names().get(target);
-    return name == null ? new Policy(Duration.ZERO, Optional.empty()) : name.policy();
+    return setup.policies().getOrDefault(target, new Policy(Duration.ZERO, Optional.empty()));
   }
 
   private Map<Change, Outcome> publish(List<Change> changes) {
     var outcomes = new LinkedHashMap<Change, Outcome>();
-    for (List<Change> request : setup.provider().requests(changes)) {
-      if (!outcomes.isEmpty() && inbox.hasMail()) {
-        break; // Something newer is known: the rest of this plan may be old already.
-      }
-      if (request.stream().anyMatch(change -> isHeld(change))) {
-        continue; // The answer to an earlier request of this round put a wait or a block on it.
-      }
+    List<Change> left = changes;
+    while (!left.isEmpty()) {
+      Batch batch = setup.provider().batches(left).getFirst();
       Instant sentAt = world.now().steady();
-      request.forEach(change -> log.say(Words.sending(change)));
-      remember(Entry.note("sent", sentence(request), Map.of()));
-      Map<Change, Outcome> ended = setup.provider().publish(request, sight.via(questions()));
+      batch.changes().forEach(change -> log.say(Words.sending(change)));
+      remember(Entry.note("sent", setup.provider().describe(batch), Map.of()));
+      Map<Change, Outcome> ended = setup.provider().send(batch, sight.via(questions()));
       outcomes.putAll(ended);
       ended(ended, sentAt);
+      if (inbox.hasMail()) {
+        break; // Something newer is known: the rest of this plan may be old already.
+      }
+      // The answer may have put a wait or a block on what is left.
+      left = left.stream().filter(c -> !outcomes.containsKey(c) && mayGo(c)).toList();
     }
     return outcomes;
   }
 
-  private boolean isHeld(Change change) {
-    Verdict verdict =
-        Pace.judge(
-            change,
-            policy(change.key().target()),
-            journal.memory()::standing,
-            world.now().steady());
-    return !(verdict instanceof Verdict.Go);
-  }
-
-  private static String sentence(List<Change> request) {
-    return request.stream().map(Words::sending).collect(Collectors.joining("; "));
+  private boolean mayGo(Change change) {
+    Policy policy = policy(change.key().target());
+    Instant now = world.now().steady();
+    return Pace.judge(change, policy, journal.memory()::standing, now) instanceof Verdict.Go;
   }
 
   private void ended(Map<Change, Outcome> ended, Instant sentAt) {
@@ -306,15 +319,13 @@ final class Lane {
   }
 
   private Set<Question> questions() {
-    return setup.names().values().stream()
-        .flatMap(name -> name.keys().map(key -> question(name, key)))
-        .collect(Collectors.toSet());
+    return setup.names().values().stream().map(Name::question).collect(Collectors.toSet());
   }
 
   private Instant next(Map<Change, Outcome> outcomes, Paced paced, Moment now) {
     Instant next = paced.earliest();
-    for (Name name : setup.names().values()) {
-      var standing = journal.memory().standing(new Subject.OfHost(name.target()));
+    for (Target target : setup.policies().keySet()) {
+      Standing standing = standing(target);
       if (standing.refresh().isPresent() && standing.block().isEmpty()) {
         next = earlier(next, standing.refresh().get().at(), now);
       }
@@ -362,6 +373,11 @@ final class Lane {
 
   Setup setup() {
     return setup;
+  }
+
+  /** Whether a round is under way. */
+  boolean busy() {
+    return busy;
   }
 
   /** Takes other settings from the next round on. */

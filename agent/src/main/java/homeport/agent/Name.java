@@ -6,29 +6,25 @@ import homeport.agent.plan.Key;
 import homeport.agent.plan.Target;
 import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.NameServer;
-import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
 import homeport.dns.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * One target with all that the round must know of it.
+ * One key with all that the round must know of it.
  *
- * @param target what is published
- * @param families in which families
+ * @param key what is published
  * @param mode where its addresses come from
  * @param rules for finding them
  * @param allowed special ranges that may be published
- * @param policy its rhythm
+ * @param policy the rhythm of its target
  * @param check how to see the result in DNS
  */
 record Name(
-    Target target,
-    Set<AddressFamily> families,
+    Key key,
     AddressMode mode,
     AddressRules rules,
     Set<AddressRange> allowed,
@@ -49,8 +45,13 @@ record Name(
     record Skip(String why) implements Check {}
   }
 
-  Stream<Key> keys() {
-    return families.stream().sorted().map(family -> new Key(target, family));
+  Target target() {
+    return key.target();
+  }
+
+  /** What it asks of the network. */
+  Question question() {
+    return new Question(mode, key.family(), rules);
   }
 
   /** The special range that forbids to publish an address, in words. */

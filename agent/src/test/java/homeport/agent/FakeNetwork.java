@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,10 @@ final class FakeNetwork implements Network {
   FakeNetwork leavesBy(String interfaceName) {
     outgoing = interfaceName;
     return this;
+  }
+
+  IpAddress address(String interfaceName) {
+    return Objects.requireNonNull(addresses.get(interfaceName));
   }
 
   FakeNetwork broken(boolean now) {

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ class LaneTest {
   private final FakeWorld world = new FakeWorld();
   private final FakeNetwork network =
       new FakeNetwork().has("wan1", "198.51.100.10").has("wan2", "192.0.2.10");
-  private final FakePublisher provider = new FakePublisher();
+  private final FakeProvider provider = new FakeProvider();
   private final List<String> said = new ArrayList<>();
   private Optional<String> dnsSays = Optional.empty();
   private Policy policy = new Policy(Duration.ZERO, Optional.of(Duration.ofDays(28)));
@@ -83,8 +82,7 @@ class LaneTest {
     checks = new Checks(verifier, journal, world, log);
     var name =
         new Name(
-            HOME,
-            Set.of(AddressFamily.IPV4),
+            HOME_A,
             mode,
             AddressRules.DEFAULT,
             allowed,
@@ -92,12 +90,11 @@ class LaneTest {
             new Name.Check.Ask(
                 List.of(Hostname.of("home.example.org")),
                 List.of(NameServer.at(IpAddress.of("192.0.2.53"), 53))));
-    var names = new LinkedHashMap<Target, Name>(Map.of(HOME, name));
     sight.ask(Set.of(new Question(mode, AddressFamily.IPV4, AddressRules.DEFAULT)));
     lane =
         new Lane(
             ALICE,
-            new Lane.Setup(names, _ -> "settings", provider),
+            Lane.Setup.of(List.of(name), _ -> "settings", provider),
             new Lane.Shared(sight, checks, journal, world, log));
   }
 
@@ -190,7 +187,7 @@ class LaneTest {
     Round failed = round();
     assertThat(journal.memory().published(HOME_A)).isEqualTo(new Published.Absent());
 
-    provider.answering(FakePublisher.GOOD);
+    provider.answering(FakeProvider.GOOD);
     world.advance(Duration.between(world.now().steady(), failed.next()));
     round(Trigger.TIMER);
 
@@ -215,7 +212,7 @@ class LaneTest {
         new Outcome.Deferred(
             Optional.of(Duration.ofMinutes(30)), Trouble.SERVER_FAULT, Scope.PROVIDER, "911"));
     round();
-    provider.answering(FakePublisher.GOOD);
+    provider.answering(FakeProvider.GOOD);
     network.leavesBy("wan2");
     world.advance(Duration.ofMinutes(10));
     Round waiting = round();
@@ -254,7 +251,7 @@ class LaneTest {
   void a_refusal_stops_the_host_until_somebody_acts_also_after_a_restart() throws Exception {
     provider.answering(new Outcome.Refused(Refusal.HOST_NOT_FOUND, Scope.HOST, "nohost"));
     round();
-    provider.answering(FakePublisher.GOOD);
+    provider.answering(FakeProvider.GOOD);
     restart();
     network.leavesBy("wan2");
     Round blocked = round();
@@ -379,7 +376,7 @@ class LaneTest {
             Map.of(),
             Map.of(),
             Map.of(account, journal.memory().standing(account).forgiven())));
-    provider.answering(FakePublisher.GOOD);
+    provider.answering(FakeProvider.GOOD);
     round(Trigger.ASKED);
 
     assertThat(provider.requests).hasSize(2);

@@ -28,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
   private static final long ROTATE_AT = 1 << 20;
 
+  /** When a line counts as remembered. */
+  public enum Durability {
+    /** When it has reached stable storage: it survives a power cut. */
+    FORCED,
+    /** When the operating system has it: it survives the end of this process. */
+    WRITTEN
+  }
+
+  private final Durability durability;
   private final StateFolder folder;
   private final StateFolder.@Nullable Lock lock;
   private final Supplier<Moment> clock;
@@ -42,7 +51,12 @@ public final class Journal implements AutoCloseable {
   private long sequence;
   private boolean behind;
 
-  private Journal(StateFolder folder, StateFolder.@Nullable Lock lock, Supplier<Moment> clock) {
+  private Journal(
+      StateFolder folder,
+      StateFolder.@Nullable Lock lock,
+      Supplier<Moment> clock,
+      Durability durability) {
+    this.durability = durability;
     this.folder = folder;
     this.lock = lock;
     this.clock = clock;
@@ -66,11 +80,17 @@ public final class Journal implements AutoCloseable {
    * @throws AlreadyRunning if another agent holds the directory
    */
   public static Journal open(Path directory, Supplier<Moment> clock) throws AlreadyRunning {
+    return open(directory, clock, Durability.FORCED);
+  }
+
+  /** As {@link #open(Path, Supplier)}; a simulated world, where no power fails, need not force. */
+  public static Journal open(Path directory, Supplier<Moment> clock, Durability durability)
+      throws AlreadyRunning {
     var folder = new StateFolder(directory);
     try {
-      return new Journal(folder, folder.lock(), clock);
+      return new Journal(folder, folder.lock(), clock, durability);
     } catch (IOException e) {
-      var journal = new Journal(folder, null, clock);
+      var journal = new Journal(folder, null, clock, durability);
       journal.behind = true;
       journal.complaints.clear(); // One cause, one complaint.
       journal.complaints.add(journal.cannotRemember(e));
@@ -127,7 +147,7 @@ public final class Journal implements AutoCloseable {
       news = behind ? catchUp() : write(entry);
       mine = sequence;
     }
-    if (entry.changesMemory()) {
+    if (entry.changesMemory() && durability == Durability.FORCED) {
       return force(mine).or(() -> news);
     }
     return news;

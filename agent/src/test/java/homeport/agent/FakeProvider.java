@@ -2,6 +2,8 @@ package homeport.agent;
 
 import homeport.agent.plan.Change;
 import homeport.agent.plan.Outcome;
+import homeport.agent.provider.Batch;
+import homeport.agent.provider.Provider;
 import homeport.agent.transport.Via;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A provider that answers as told and remembers what it was sent. */
-final class FakePublisher implements Publisher {
+final class FakeProvider implements Provider {
   static final Outcome GOOD = new Outcome.Applied(true, Optional.empty(), "good");
 
   final List<List<Change>> requests = new ArrayList<>();
@@ -19,29 +21,40 @@ final class FakePublisher implements Publisher {
   private Function<Change, Outcome> answer = _ -> GOOD;
   private Runnable during = () -> {};
 
-  FakePublisher answering(Outcome outcome) {
+  FakeProvider answering(Outcome outcome) {
     answer = _ -> outcome;
     return this;
   }
 
-  FakePublisher answering(Function<Change, Outcome> outcome) {
+  FakeProvider answering(Function<Change, Outcome> outcome) {
     answer = outcome;
     return this;
   }
 
   /** What happens elsewhere while a request is under way. */
-  FakePublisher meanwhile(Runnable happening) {
+  FakeProvider meanwhile(Runnable happening) {
     during = happening;
     return this;
   }
 
   @Override
-  public List<List<Change>> requests(List<Change> changes) {
-    return changes.isEmpty() ? List.of() : List.of(changes);
+  public Optional<String> unsupported(Change change) {
+    return Optional.empty();
   }
 
   @Override
-  public Map<Change, Outcome> publish(List<Change> request, Via via) {
+  public List<Batch> batches(List<Change> changes) {
+    return List.of(new Batch(changes.stream().map(Change.Put.class::cast).toList()));
+  }
+
+  @Override
+  public String describe(Batch batch) {
+    return "GET https://provider.example.net/nic/update";
+  }
+
+  @Override
+  public Map<Change, Outcome> send(Batch batch, Via via) {
+    List<Change> request = List.copyOf(batch.changes());
     requests.add(request);
     vias.add(via);
     Runnable happening = during;

@@ -1,0 +1,415 @@
+package homeport.agent;
+
+import homeport.agent.catalog.Descriptor;
+import homeport.agent.config.Config;
+import homeport.agent.config.Fingerprint;
+import homeport.agent.config.Host;
+import homeport.agent.journal.Entry;
+import homeport.agent.journal.Journal;
+import homeport.agent.net.Hint;
+import homeport.agent.net.Network;
+import homeport.agent.pace.Standing;
+import homeport.agent.pace.Subject;
+import homeport.agent.plan.Account;
+import homeport.agent.plan.Observation;
+import homeport.agent.plan.Round;
+import homeport.agent.plan.Scope;
+import homeport.agent.plan.Target;
+import homeport.agent.plan.Trigger;
+import homeport.agent.provider.Provider;
+import homeport.agent.transport.Http;
+import homeport.agent.transport.Via;
+import homeport.agent.verify.Verifier;
+import homeport.dns.AddressFamily;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The running agent: hears the network, and has each lane look when what it looks at changed.
+ *
+ * <p>{@link Lane#run} is the round; this class only says when.
+ */
+final class Agent implements AutoCloseable {
+  private static final Duration DETECT_AGAIN = Duration.ofMinutes(5);
+  private static final Duration DETECT_AFTER_FAILURE = Duration.ofSeconds(30);
+
+  private final World world;
+  private final Network network;
+  private final Http http;
+  private final Journal journal;
+  private final Log log;
+  private final Parts parts;
+  private final Sight sight;
+  private final Checks checks;
+  private final Fingerprint fingerprint;
+  private final Map<Account, Lane> lanes = new ConcurrentSkipListMap<>();
+  private final Map<AddressFamily, World.Signal> detectors = new TreeMap<>();
+  private volatile Config config;
+  private volatile boolean running;
+  private volatile boolean closed;
+
+  /**
+   * What the agent makes of a configuration.
+   *
+   * @param provider speaks for one account, as its hosts say
+   * @param detection who is asked for the public address
+   * @param version of this program
+   */
+  record Parts(
+      BiFunction<Config, Host, Provider> provider,
+      Function<Config, Detection> detection,
+      String version) {}
+
+  /** Asks somebody outside which public address an uplink has. Blocks within its own time limit. */
+  interface Detection {
+    Observation detect(AddressFamily family, Via via);
+  }
+
+  Agent(
+      Config config,
+      World world,
+      Network network,
+      Http http,
+      Verifier verifier,
+      Journal journal,
+      Log log,
+      Parts parts) {
+    this.config = config;
+    this.world = world;
+    this.network = network;
+    this.http = http;
+    this.journal = journal;
+    this.log = log;
+    this.parts = parts;
+    this.sight = new Sight(network);
+    this.checks = new Checks(verifier, journal, world, log);
+    this.fingerprint = new Fingerprint(journal.salt());
+    journal.complaints().forEach(log::warn);
+    configure(config);
+  }
+
+  // --- configuration -----------------------------------------------------------------------------
+
+  /** Takes a configuration: at the start, and with each reload. What is unchanged goes on. */
+  void configure(Config next) {
+    config = next;
+    forgiveWhatChanged(next);
+    Map<Account, List<Host>> hosts =
+        next.hosts().stream()
+            .collect(Collectors.groupingBy(Host::account, TreeMap::new, Collectors.toList()));
+    sight.ask(
+        next.hosts().stream()
+            .flatMap(
+                host ->
+                    host.families().stream()
+                        .map(f -> new Question(host.address(), f, host.rules())))
+            .collect(Collectors.toSet()));
+    tell(sight.look(), Trigger.RELOADED);
+    hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
+    lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
+    detectors.values().forEach(World.Signal::raise);
+  }
+
+  private Lane.Setup setup(Config next, List<Host> hosts) {
+    return Lane.Setup.of(
+        hosts.stream().flatMap(host -> Names.of(host).stream()).toList(),
+        subject -> fingerprint.of(subject, next, parts.version()),
+        parts.provider().apply(next, hosts.getFirst()));
+  }
+
+  private void lane(Account account, Lane.Setup setup) {
+    Lane lane = lanes.get(account);
+    if (lane == null) {
+      lane = new Lane(account, setup, new Lane.Shared(sight, checks, journal, world, log));
+      lanes.put(account, lane);
+      if (running) {
+        world.start("lane " + account, lane::live);
+      }
+    } else {
+      lane.take(setup);
+      lane.inbox().put(Trigger.RELOADED);
+    }
+  }
+
+  private static boolean retired(Map.Entry<Account, Lane> each, Set<Account> wanted) {
+    boolean retired = !wanted.contains(each.getKey());
+    if (retired) {
+      each.getValue().inbox().close();
+    }
+    return retired;
+  }
+
+  /** A block ends when the settings that were refused are no longer the same. */
+  private void forgiveWhatChanged(Config next) {
+    var forgiven = new LinkedHashMap<Subject, Standing>();
+    journal
+        .memory()
+        .standings()
+        .forEach(
+            (subject, standing) -> {
+              boolean changed =
+                  standing
+                      .block()
+                      .filter(
+                          b -> !b.settings().equals(fingerprint.of(subject, next, parts.version())))
+                      .isPresent();
+              if (changed && concerns(subject, next)) {
+                forgiven.put(subject, standing.forgiven());
+              }
+            });
+    forgive(forgiven, "its settings changed");
+  }
+
+  private static boolean concerns(Subject subject, Config config) {
+    return config.hosts().stream()
+        .flatMap(host -> host.targets().stream())
+        .anyMatch(target -> subjects(target).contains(subject));
+  }
+
+  private static Set<Subject> subjects(Target target) {
+    return Set.of(
+        Subject.of(Scope.HOST, target),
+        Subject.of(Scope.ACCOUNT, target),
+        Subject.of(Scope.PROVIDER, target));
+  }
+
+  private void forgive(Map<Subject, Standing> forgiven, String why) {
+    if (forgiven.isEmpty()) {
+      return;
+    }
+    String text =
+        forgiven.keySet().stream().map(Subject::toString).sorted().collect(Collectors.joining(", "))
+            + ": no longer blocked, "
+            + why;
+    log.say(text);
+    journal.append(new Entry("unblocked", text, Map.of(), Map.of(), forgiven)).ifPresent(log::warn);
+  }
+
+  // --- running -----------------------------------------------------------------------------------
+
+  /** Starts to listen and to live; returns at once. */
+  void begin() {
+    log.say("hearing the network by " + network.describe());
+    running = true;
+    warm();
+    lanes.forEach((account, lane) -> world.start("lane " + account, lane::live));
+    world.dedicate("network", this::listen);
+    for (AddressFamily family : AddressFamily.values()) {
+      World.Signal signal = world.signal();
+      detectors.put(family, signal);
+      world.start("detect " + family, () -> detect(family, signal));
+    }
+  }
+
+  /** The first update should find TLS loaded, so that it leaves within milliseconds. */
+  private void warm() {
+    var seen = new HashSet<String>();
+    for (Host host : config.hosts()) {
+      URI url = destination(host.provider());
+      if ("https".equals(url.getScheme()) && seen.add(url.getAuthority())) {
+        world.start("warm " + url.getAuthority(), () -> warm(url, host));
+      }
+    }
+  }
+
+  /** Scheme, host and port of a provider; what follows may have slots. */
+  private static URI destination(Descriptor provider) {
+    String url = provider.request().url().source();
+    int path = url.indexOf('/', url.indexOf("://") + 3);
+    return URI.create(path < 0 ? url : url.substring(0, path));
+  }
+
+  private void warm(URI url, Host host) {
+    http.warm(url, host.ca(), new Via.Any())
+        .ifPresent(why -> log.say("no connection to " + url.getAuthority() + " yet: " + why));
+  }
+
+  private void listen() {
+    World.Signal pause = world.signal();
+    boolean healthy = true;
+    while (!closed) {
+      try {
+        Hint hint = network.await(Lane.LOOK_AGAIN);
+        healthy = true;
+        tell(sight.look(), triggerOf(hint));
+        if (hint instanceof Hint.ClockJumped) {
+          lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
+        }
+      } catch (IOException e) {
+        if (healthy && !closed) {
+          log.warn("the network cannot be heard (" + e.getMessage() + "); it is read every 5 s");
+        }
+        healthy = false;
+        boolean _ = pause.await(world.now().steady().plusSeconds(5));
+        tell(sight.look(), Trigger.TIMER);
+      }
+    }
+  }
+
+  private static Trigger triggerOf(Hint hint) {
+    return switch (hint) {
+      case Hint.Changed _, Hint.Overrun _ -> Trigger.NETWORK;
+      case Hint.Timeout _, Hint.Woken _ -> Trigger.TIMER;
+      case Hint.ClockJumped _ -> Trigger.RESUMED;
+    };
+  }
+
+  /** Has every lane look that asked for something that is different now. */
+  private void tell(Sight.Difference difference, Trigger why) {
+    if (difference.changed().isEmpty()) {
+      return;
+    }
+    // Nothing can come back to an address that is gone: whoever waits for it waits in vain.
+    difference.gone().forEach(http::abandon);
+    for (Lane lane : lanes.values()) {
+      if (lane.asksAny(difference.changed())) {
+        lane.inbox().put(why);
+      }
+    }
+    detectors.values().forEach(World.Signal::raise);
+  }
+
+  private void detect(AddressFamily family, World.Signal signal) {
+    while (!closed) {
+      boolean known = true;
+      for (Question question : sight.toDetect()) {
+        if (question.family() == family) {
+          known &= detect(question);
+        }
+      }
+      Duration pause = known ? DETECT_AGAIN : DETECT_AFTER_FAILURE;
+      boolean _ = signal.await(world.now().steady().plus(pause));
+    }
+  }
+
+  private boolean detect(Question question) {
+    Observation seen =
+        parts.detection().apply(config).detect(question.family(), sight.via(Set.of(question)));
+    Sight.Difference difference = sight.detected(question, seen);
+    for (Lane lane : lanes.values()) {
+      if (lane.asksAny(difference.changed())) {
+        lane.inbox().put(Trigger.NETWORK);
+      }
+    }
+    return seen instanceof Observation.Known;
+  }
+
+  /**
+   * One round of every lane, and the wait for what the name servers say.
+   *
+   * @param dry send nothing
+   */
+  List<Round> once(boolean dry) {
+    sight.toDetect().forEach(this::detect);
+    var rounds = new ArrayList<Round>();
+    World.Signal done = world.signal();
+    Collection<Lane> all = lanes.values();
+    for (Lane lane : all) {
+      world.start(
+          "lane " + lane.account(),
+          () -> {
+            Optional<Round> round = Optional.empty();
+            try {
+              round = Optional.of(lane.run(Trigger.STARTED, Set.of(), dry));
+            } finally {
+              synchronized (rounds) {
+                round.ifPresent(rounds::add);
+              }
+              done.raise();
+            }
+          });
+    }
+    Instant deadline = world.now().steady().plus(Duration.ofMinutes(10));
+    while (!finished(rounds, all.size()) && world.now().steady().isBefore(deadline)) {
+      boolean _ = done.await(world.now().steady().plusMillis(20));
+    }
+    synchronized (rounds) {
+      return List.copyOf(rounds);
+    }
+  }
+
+  private boolean finished(List<Round> rounds, int lanesInAll) {
+    synchronized (rounds) {
+      return rounds.size() == lanesInAll && checks.running() == 0;
+    }
+  }
+
+  // --- what people ask for -----------------------------------------------------------------------
+
+  /** What is known about every name. */
+  Map<String, Object> status() {
+    return Status.of(
+        journal, checks, world.now(), lanes.values(), parts.version(), network.describe());
+  }
+
+  /** Ends whatever blocks the targets or holds them back, and looks at once. */
+  void unblock(List<Target> targets) {
+    var forgiven = new LinkedHashMap<Subject, Standing>();
+    for (Target target : targets) {
+      for (Subject subject : subjects(target)) {
+        Standing standing = journal.memory().standing(subject);
+        if (standing.block().isPresent() || standing.pause().isPresent()) {
+          forgiven.put(subject, standing.forgiven());
+        }
+      }
+    }
+    forgive(forgiven, "by command");
+    ask(targets, Set.of());
+  }
+
+  /** Has the targets sent now, although unchanged. */
+  void update(List<Target> targets) {
+    sight.look();
+    ask(targets, Set.copyOf(targets));
+  }
+
+  private void ask(List<Target> targets, Set<Target> send) {
+    for (Target target : targets) {
+      Lane lane = lanes.get(target.account());
+      if (lane != null) {
+        lane.inbox().put(Trigger.ASKED, send);
+      }
+    }
+  }
+
+  Config config() {
+    return config;
+  }
+
+  Checks checks() {
+    return checks;
+  }
+
+  /** Ends every task and lets go of the state. An update in flight is waited for, for a while. */
+  @Override
+  public void close() {
+    closed = true;
+    lanes.values().forEach(lane -> lane.inbox().close());
+    network.wake();
+    detectors.values().forEach(World.Signal::raise);
+    World.Signal pause = world.signal();
+    Instant patience = world.now().steady().plusSeconds(5);
+    while (lanes.values().stream().anyMatch(Lane::busy)
+        && world.now().steady().isBefore(patience)) {
+      boolean _ = pause.await(world.now().steady().plusMillis(10));
+    }
+    http.close();
+    journal.close();
+    network.close();
+  }
+}
