@@ -204,7 +204,6 @@ final class Agent implements AutoCloseable {
 
   /** Starts to listen and to live; returns at once. */
   void begin() {
-    log.say("hearing the network by " + network.describe());
     running = true;
     warm();
     lanes.forEach((account, lane) -> world.start("lane " + account, lane::live));
@@ -358,7 +357,7 @@ final class Agent implements AutoCloseable {
   }
 
   /** Ends whatever blocks the targets or holds them back, and looks at once. */
-  void unblock(List<Target> targets) {
+  String unblock(List<Target> targets) {
     var forgiven = new LinkedHashMap<Subject, Standing>();
     for (Target target : targets) {
       for (Subject subject : subjects(target)) {
@@ -370,12 +369,21 @@ final class Agent implements AutoCloseable {
     }
     forgive(forgiven, "by command");
     ask(targets, Set.of());
+    return forgiven.isEmpty()
+        ? "Nothing blocked it; it is looked at now."
+        : "No longer blocked: "
+            + forgiven.keySet().stream()
+                .map(Subject::toString)
+                .sorted()
+                .collect(Collectors.joining(", "))
+            + ". It is looked at now.";
   }
 
   /** Has the targets sent now, although unchanged. */
-  void update(List<Target> targets) {
-    sight.look();
+  String update(List<Target> targets) {
+    tell(sight.look(), Trigger.ASKED);
     ask(targets, Set.copyOf(targets));
+    return "It is sent now, unless it is blocked or has to wait; journal and status tell.";
   }
 
   private void ask(List<Target> targets, Set<Target> send) {

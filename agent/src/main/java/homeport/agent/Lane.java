@@ -256,7 +256,7 @@ final class Lane {
     while (!left.isEmpty()) {
       Batch batch = setup.provider().batches(left).getFirst();
       Instant sentAt = world.now().steady();
-      batch.changes().forEach(change -> log.say(Words.sending(change)));
+      batch.changes().forEach(change -> log.say("sending " + Words.change(change)));
       remember(Entry.note("sent", setup.provider().describe(batch), Map.of()));
       Map<Change, Outcome> ended = setup.provider().send(batch, sight.via(questions()));
       outcomes.putAll(ended);

@@ -1,11 +1,23 @@
 package homeport.agent;
 
+import homeport.agent.catalog.Catalog;
+import homeport.agent.cli.Commands;
+import homeport.agent.cli.LogLine;
+import homeport.agent.config.ConfigReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
 /** The program. */
 public final class Main {
   private Main() {}
 
-  /** Starts it. */
+  /** Does what the command line says, and ends with its exit status. */
   public static void main(String[] args) {
-    System.exit(0);
+    LogLine.install(System::getenv);
+    var reader = new ConfigReader(new Catalog(), System::getenv);
+    String version = Version.read();
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(Commands.run(args, new Program(reader, version), reader, version, out, err));
   }
 }

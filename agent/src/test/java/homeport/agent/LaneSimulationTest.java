@@ -37,7 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two months of a firewall's life in a moment: one seed, chance everywhere, a crash at any step. */
+/**
+ * Two months of a firewall's life in a moment: one seed, chance everywhere, a crash at any step.
+ */
 class LaneSimulationTest {
   private static final Key HOME =
       new Key(new Target(new Account("dyndns", "alice"), "home.example.org"), AddressFamily.IPV4);

@@ -19,12 +19,11 @@ public final class Words {
     return addresses.stream().map(IpAddress::toString).collect(Collectors.joining(", "));
   }
 
-  /** A change that is about to be sent. */
-  public static String sending(Change change) {
+  /** A change: what would be so where. */
+  public static String change(Change change) {
     return switch (change) {
       case Change.Put(var key, var addresses, var cause) ->
-          "sending "
-              + key.target().name()
+          key.target().name()
               + " = "
               + addresses(addresses)
               + " to "
@@ -34,8 +33,7 @@ public final class Words {
                 case REFRESH -> " (unchanged, to keep the name)";
                 case ASKED -> " (asked for)";
               };
-      case Change.Remove(var key) ->
-          "removing " + key.target().name() + " " + key.family().recordType();
+      case Change.Remove(var key) -> key.target().name() + " without " + key.family().recordType();
     };
   }
 
