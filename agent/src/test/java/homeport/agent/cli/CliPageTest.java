@@ -9,7 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -17,6 +21,30 @@ import picocli.CommandLine.Help.Ansi;
 /** docs/guide/cli-agent.md is what {@code --help} says. */
 class CliPageTest {
   private static final Path PAGE = Path.of("../docs/guide/cli-agent.md");
+
+  private static final Pattern SHOWN =
+      Pattern.compile(
+          "(?m)^(?: {4}|#  +|# Try it: |ExecStart=/usr/bin/)(?:\\./homeport |homeport-)agent (.*)$");
+
+  @Test
+  void every_command_that_a_page_or_an_example_shows_can_be_typed() throws IOException {
+    var shown = new ArrayList<String>();
+    for (String folder : List.of("../docs", "../examples", "../packaging")) {
+      for (Path file : files(Path.of(folder))) {
+        SHOWN.matcher(Files.readString(file)).results().forEach(m -> shown.add(m.group(1)));
+      }
+    }
+    assertThat(shown).hasSizeGreaterThan(4);
+    for (String command : shown) {
+      line().parseArgs(command.strip().split(" +"));
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
 
   @Test
   void the_page_of_commands_is_what_help_says() throws IOException {
@@ -30,7 +58,7 @@ class CliPageTest {
         .isEqualTo(expected);
   }
 
-  private static String commands() {
+  private static CommandLine line() {
     var nowhere = new PrintWriter(new StringWriter());
     var shared =
         new Commands.Shared(
@@ -39,7 +67,11 @@ class CliPageTest {
             new Look(false, false),
             nowhere,
             nowhere);
-    CommandLine line = Commands.line(shared, "");
+    return Commands.line(shared, "");
+  }
+
+  private static String commands() {
+    CommandLine line = line();
     var page = new StringBuilder(section(line));
     line.getSubcommands().values().stream()
         .filter(each -> !each.getCommandName().equals("help"))
