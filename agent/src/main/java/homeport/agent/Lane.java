@@ -257,10 +257,10 @@ final class Lane {
       Batch batch = setup.provider().batches(left).getFirst();
       Instant sentAt = world.now().steady();
       batch.changes().forEach(change -> log.say("sending " + Words.change(change)));
-      remember(Entry.note("sent", setup.provider().describe(batch), Map.of()));
+      Map<Key, Published> before = announce(batch);
       Map<Change, Outcome> ended = setup.provider().send(batch, sight.via(questions()));
       outcomes.putAll(ended);
-      ended(ended, sentAt);
+      ended(ended, before, sentAt);
       if (inbox.hasMail()) {
         break; // Something newer is known: the rest of this plan may be old already.
       }
@@ -270,13 +270,30 @@ final class Lane {
     return outcomes;
   }
 
+  /**
+   * Until the answer is stored nobody knows what DNS says; a crash in between leaves just that.
+   *
+   * @return what was believed until now
+   */
+  private Map<Key, Published> announce(Batch batch) {
+    var before = new LinkedHashMap<Key, Published>();
+    var doubts = new LinkedHashMap<Key, Published>();
+    for (Change change : batch.changes()) {
+      before.put(change.key(), journal.memory().published(change.key()));
+      doubts.put(change.key(), new Published.Unknown("sent, and no answer is stored yet"));
+    }
+    String text = setup.provider().describe(batch);
+    journal.announce(new Entry("sent", text, Map.of(), doubts, Map.of())).ifPresent(log::warn);
+    return before;
+  }
+
   private boolean mayGo(Change change) {
     Policy policy = policy(change.key().target());
     Instant now = world.now().steady();
     return Pace.judge(change, policy, journal.memory()::standing, now) instanceof Verdict.Go;
   }
 
-  private void ended(Map<Change, Outcome> ended, Instant sentAt) {
+  private void ended(Map<Change, Outcome> ended, Map<Key, Published> before, Instant sentAt) {
     Moment now = world.now();
     var standings =
         Pace.after(
@@ -292,7 +309,8 @@ final class Lane {
     ended.forEach(
         (change, outcome) -> {
           lines.add(Words.ended(change, outcome));
-          belief(change, outcome, now).ifPresent(belief -> beliefs.put(change.key(), belief));
+          Published old = before.getOrDefault(change.key(), new Published.Absent());
+          beliefs.put(change.key(), belief(change, outcome, old, now));
         });
     lines.forEach(log::say);
     remember(new Entry("ended", String.join("; ", lines), Map.of(), beliefs, standings));
@@ -300,17 +318,16 @@ final class Lane {
     checks.begin(setup.names(), ended, sentAt);
   }
 
-  private static Optional<Published> belief(Change change, Outcome outcome, Moment now) {
+  private static Published belief(Change change, Outcome outcome, Published before, Moment now) {
     return switch (outcome) {
       case Outcome.Applied _, Outcome.Pending _ ->
-          Optional.of(
-              switch (change) {
-                case Change.Put put ->
-                    new Published.Known(put.addresses(), now.wall(), Published.How.ACKNOWLEDGED);
-                case Change.Remove _ -> new Published.Absent();
-              });
-      case Outcome.Unconfirmed(var why) -> Optional.of(new Published.Unknown(why));
-      case Outcome.Deferred _, Outcome.Refused _ -> Optional.empty();
+          switch (change) {
+            case Change.Put put ->
+                new Published.Known(put.addresses(), now.wall(), Published.How.ACKNOWLEDGED);
+            case Change.Remove _ -> new Published.Absent();
+          };
+      case Outcome.Unconfirmed(var why) -> new Published.Unknown(why);
+      case Outcome.Deferred _, Outcome.Refused _ -> before;
     };
   }
 

@@ -1,6 +1,7 @@
 package homeport.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeport.agent.journal.AlreadyRunning;
 import homeport.agent.journal.Journal;
@@ -277,6 +278,58 @@ class LaneTest {
     assertThat(journal.memory().published(HOME_A))
         .isInstanceOfSatisfying(
             Published.Known.class, known -> assertThat(known.how()).isEqualTo(Published.How.SEEN));
+  }
+
+  /** The process dies while the request is under way: what the answer was, nobody stored. */
+  private void dieInFlight() {
+    provider.meanwhile(
+        () -> {
+          throw new Killed();
+        });
+    assertThatThrownBy(this::round).isInstanceOf(Killed.class);
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void the_very_first_update_is_looked_for_too_after_a_crash_in_flight() throws Exception {
+    dieInFlight();
+    restart();
+    dnsSays = Optional.of("198.51.100.10");
+    round(Trigger.STARTED);
+
+    assertThat(provider.requests).hasSize(1);
+  }
+
+  @Test
+  void an_update_in_flight_at_a_crash_is_undone_when_the_old_address_is_back() throws Exception {
+    round();
+    network.leavesBy("wan2");
+    dieInFlight();
+    network.leavesBy("wan1");
+    restart();
+    dnsSays = Optional.of("192.0.2.10"); // wan2's: the update had worked
+    round(Trigger.STARTED);
+
+    assertThat(provider.requests).hasSize(3);
+    assertThat(provider.lastSent()).isEqualTo("[198.51.100.10]");
+  }
+
+  @Test
+  void a_failed_update_leaves_the_belief_as_it_was_also_after_a_restart() throws Exception {
+    round();
+    provider.answering(
+        new Outcome.Deferred(Optional.empty(), Trouble.SERVER_FAULT, Scope.HOST, "500"));
+    network.leavesBy("wan2");
+    round();
+    restart();
+
+    assertThat(journal.memory().published(HOME_A))
+        .isInstanceOfSatisfying(
+            Published.Known.class,
+            known -> assertThat(known.addresses()).containsExactly(IpAddress.of("198.51.100.10")));
   }
 
   @Test

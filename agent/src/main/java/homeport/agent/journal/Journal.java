@@ -142,15 +142,29 @@ public final class Journal implements AutoCloseable {
     long mine;
     Optional<String> news;
     synchronized (this) {
-      memory.apply(entry);
-      sequence++;
-      news = behind ? catchUp() : write(entry);
+      news = add(entry);
       mine = sequence;
     }
     if (entry.changesMemory() && durability == Durability.FORCED) {
       return force(mine).or(() -> news);
     }
     return news;
+  }
+
+  /**
+   * Adds a line without waiting for the disk: it outlives this process, but perhaps not a power
+   * cut. For what is about to be done, where the wait would cost more than the line is worth.
+   *
+   * @return a complaint for the log, when the disk began or ceased to refuse
+   */
+  public synchronized Optional<String> announce(Entry entry) {
+    return add(entry);
+  }
+
+  private Optional<String> add(Entry entry) {
+    memory.apply(entry);
+    sequence++;
+    return behind ? catchUp() : write(entry);
   }
 
   private Optional<String> write(Entry entry) {
