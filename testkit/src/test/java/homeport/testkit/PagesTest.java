@@ -71,6 +71,31 @@ class PagesTest {
     assertThat(Files.readAllLines(PROJECT.resolve("README.md"))).hasSizeLessThan(60);
   }
 
+  @Test
+  void every_message_that_is_explained_is_one_that_the_agent_says() throws IOException {
+    String sources = sources("agent") + sources("kit") + sources("dns");
+    String said = sources.replaceAll("\"\\s*\\+\\s*\"", "");
+    List<String> explained =
+        Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+            .matcher(Files.readString(PROJECT.resolve("docs/guide/troubleshooting.md")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(explained)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(text -> assertThat(said).contains(text));
+  }
+
+  private static String sources(String module) throws IOException {
+    var text = new StringBuilder();
+    try (Stream<Path> all = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
+      for (Path file : all.filter(path -> path.toString().endsWith(".java")).toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
   private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
     for (String name : AT_THE_TOP) {
