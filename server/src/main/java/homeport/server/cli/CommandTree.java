@@ -82,6 +82,7 @@ final class CommandTree {
     return PositionalParamSpec.builder()
         .index(index)
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .paramLabel(word.label())
         .type(type)
         .description(word.help())

@@ -4,7 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import homeport.dns.Hostname;
 import homeport.server.zone.ZoneData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -30,6 +34,7 @@ public final class SqliteStore implements Store {
    * @param historyLimit how many lines of history are kept
    */
   public static SqliteStore open(Path file, int historyLimit) {
+    makePrivate(file);
     var source = new SQLiteDataSource(settings());
     source.setUrl("jdbc:sqlite:" + file);
     migrate(source);
@@ -41,6 +46,19 @@ public final class SqliteStore implements Store {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(5_000);
     return new SqliteStore(new HikariDataSource(config), historyLimit);
+  }
+
+  /** SQLite gives its log the rights of the database file. */
+  private static void makePrivate(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the database cannot be made: " + e.getMessage(), e);
+    }
   }
 
   private static SQLiteConfig settings() {
