@@ -90,7 +90,14 @@ final class Wiring implements Commands.Program {
   }
 
   private static SqliteStore store(ServerConfig config) {
-    return SqliteStore.open(DataDirectory.database(config.data()), config.history());
+    Path file = DataDirectory.database(config.data());
+    try {
+      return SqliteStore.open(file, config.history());
+    } catch (RuntimeException e) {
+      throw new OrderRefused(
+          "the database %s cannot be opened: %s; check its rights and the free space"
+              .formatted(file, e.getMessage()));
+    }
   }
 
   private GroupCommit ledger(ServerConfig config, SqliteStore store) {

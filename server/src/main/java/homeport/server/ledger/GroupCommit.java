@@ -89,17 +89,21 @@ public final class GroupCommit implements Ledger, AutoCloseable {
 
   private void run() {
     List<Work> group = new ArrayList<>();
-    while (open) {
-      try {
+    try {
+      while (open) {
         group.add(waiting.take());
-      } catch (InterruptedException e) {
-        break; // close() woke us
+        waiting.drainTo(group, GROUP - 1);
+        process(group);
+        group.clear();
       }
-      waiting.drainTo(group, GROUP - 1);
-      process(group);
-      group.clear();
+    } catch (InterruptedException e) {
+      LOG.log(Level.ERROR, "The ledger was interrupted and takes no more updates", e);
+    } finally {
+      // Whatever ended this, nobody waits for ever: what is answered already stays answered.
+      open = false;
+      group.forEach(work -> work.fail(new StoreFault("the ledger has stopped")));
+      failWaiting();
     }
-    failWaiting();
   }
 
   private void process(List<Work> group) {
@@ -164,7 +168,10 @@ public final class GroupCommit implements Ledger, AutoCloseable {
     } catch (RuntimeException e) {
       if (!storeFailed) {
         storeFailed = true;
-        LOG.log(Level.ERROR, "The store keeps nothing; updates are answered 911 until it does", e);
+        LOG.log(
+            Level.ERROR,
+            "The store keeps nothing; updates are refused until it does: " + e.getMessage());
+        LOG.log(Level.DEBUG, "where it failed", e);
       }
       throw new StoreFault("the store could not keep the change: " + e.getMessage(), e);
     }
