@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One account at one provider, and the agent's round for it. Lanes run beside each other, so that
@@ -126,6 +127,9 @@ final class Lane {
         Plan.between(beliefs(desired), desired, dueForRefresh(now), keys(asked::contains));
     Plan plan = dry ? wanted : lookFirst(wanted, desired, keys(asked::contains), now);
     Paced paced = pace(plan, now);
+    if (!dry) {
+      found(desired, paced.plan().changes());
+    }
     Map<Change, Outcome> outcomes = dry ? Map.of() : publish(paced.plan().changes());
     Instant next = next(outcomes, paced, now);
     Round round = new Round(trigger, now.wall(), account, paced.plan(), outcomes, next);
@@ -240,6 +244,17 @@ final class Lane {
       }
     }
     return new Paced(plan.admitting(admitted, held), earliest);
+  }
+
+  /** Says where the addresses that are about to be sent come from. */
+  private void found(List<Desired> desired, List<Change> changes) {
+    Set<Key> sent = changes.stream().map(Change::key).collect(Collectors.toSet());
+    desired.stream()
+        .filter(wish -> sent.contains(wish.key()))
+        .flatMap(wish -> wish instanceof Desired.Publish found ? Stream.of(found) : Stream.empty())
+        .map(found -> "found " + Words.addresses(found.addresses()) + " on " + found.origin())
+        .distinct()
+        .forEach(log::say);
   }
 
   private static Instant seconds(Instant instant) {
