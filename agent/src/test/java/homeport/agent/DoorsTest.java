@@ -3,8 +3,8 @@ package homeport.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeport.testkit.House;
+import homeport.testkit.HousePlan;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rooms and doors of docs/design/architecture.md; whoever opens a door writes there why. */
@@ -12,32 +12,23 @@ class DoorsTest {
   private static final House AGENT =
       House.at("homeport.agent", Path.of("target/classes"), Path.of("src/main/java"));
 
+  private static final HousePlan PLAN =
+      HousePlan.read(Path.of("../docs/design/architecture.md"), "agent");
+
   @Test
   void a_room_imports_only_through_its_doors() {
-    assertThat(
-            AGENT.shutDoors(
-                """
-                plan      ->
-                pace      -> plan
-                uplink    -> plan
-                net       -> uplink
-                transport -> net, uplink
-                source    -> plan, transport
-                provider  -> plan, transport, catalog
-                verify    -> plan, transport
-                notify    -> plan, transport
-                catalog   ->
-                journal   -> pace, plan
-                config    -> plan, pace, uplink, catalog
-                admin     -> plan, pace, uplink, journal, config, catalog
-                cli       -> config, journal, catalog
-                """))
-        .isEmpty();
+    assertThat(AGENT.shutDoors(PLAN.doors())).isEmpty();
+  }
+
+  @Test
+  void the_plan_draws_what_must_never_be_lost() {
+    assertThat(PLAN.pureRooms()).containsExactly("pace", "plan", "uplink");
+    assertThat(PLAN.doors()).contains("pace -> plan\n", "plan -> \n");
   }
 
   @Test
   void pure_rooms_hold_no_clock_logger_thread_socket_or_file() {
-    assertThat(AGENT.impurities(Set.of("plan", "pace", "uplink"))).isEmpty();
+    assertThat(AGENT.impurities(PLAN.pureRooms())).isEmpty();
   }
 
   @Test

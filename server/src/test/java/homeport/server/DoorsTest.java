@@ -3,8 +3,8 @@ package homeport.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeport.testkit.House;
+import homeport.testkit.HousePlan;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rooms and doors of docs/design/architecture.md; whoever opens a door writes there why. */
@@ -12,30 +12,23 @@ class DoorsTest {
   private static final House SERVER =
       House.at("homeport.server", Path.of("target/classes"), Path.of("src/main/java"));
 
+  private static final HousePlan PLAN =
+      HousePlan.read(Path.of("../docs/design/architecture.md"), "server");
+
   @Test
   void a_room_imports_only_through_its_doors() {
-    assertThat(
-            SERVER.shutDoors(
-                """
-                tree       ->
-                account    -> tree
-                policy     -> account
-                zone       -> tree
-                update     -> zone, account, policy
-                store      -> zone, account, policy, tree
-                ledger     -> update, zone, store, account, policy
-                nameserver -> ledger, zone, update
-                api        -> ledger, update, account
-                admin      -> ledger, update, zone, account, policy, store
-                config     -> zone
-                cli        -> config, admin
-                """))
-        .isEmpty();
+    assertThat(SERVER.shutDoors(PLAN.doors())).isEmpty();
+  }
+
+  @Test
+  void the_plan_draws_what_must_never_be_lost() {
+    assertThat(PLAN.pureRooms()).containsExactly("account", "policy", "tree", "update", "zone");
+    assertThat(PLAN.doors()).contains("policy -> account\n", "zone -> tree");
   }
 
   @Test
   void pure_rooms_hold_no_clock_logger_thread_socket_or_file() {
-    assertThat(SERVER.impurities(Set.of("tree", "account", "policy", "zone", "update"))).isEmpty();
+    assertThat(SERVER.impurities(PLAN.pureRooms())).isEmpty();
   }
 
   @Test

@@ -3,9 +3,12 @@ package homeport.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The doors tests of the agent and the server can fail: here they meet a house full of faults. */
 class HouseTest {
@@ -49,6 +52,36 @@ class HouseTest {
     assertThat(HOUSE.nestedRooms()).containsExactly("cellar/box");
     assertThat(HOUSE.roomsWithoutSentence())
         .containsExactly("homeport.testkit.house.cellar", "homeport.testkit.house.cellar/box");
+  }
+
+  @Test
+  void a_note_is_read_as_it_is_drawn(@TempDir Path folder) throws IOException {
+    Path note =
+        Files.writeString(
+            folder.resolve("note.md"),
+            """
+            ## Rooms
+            Words.
+            ```
+            little       The root.                root
+              attic      Says that it is pure.    pure
+              cellar     Fuel.                    I/O
+              shed       Rakes.                   I/O
+
+            other        Another program.         root
+              hall       Its only room.           pure
+            ```
+            ## Doors
+            ```
+            little  attic, cellar -> shed      attic -> cellar
+                    cellar -> attic
+
+            other   hall -> attic
+            ```
+            """);
+    var plan = HousePlan.read(note, "little");
+    assertThat(plan.pureRooms()).containsExactly("attic");
+    assertThat(plan.doors()).isEqualTo("attic -> cellar, shed\ncellar -> attic, shed\nshed -> ");
   }
 
   @Test
