@@ -1,11 +1,49 @@
 package homeport.bench;
 
-/** The entry of this module's commands. */
+import homeport.testkit.lab.LabFailure;
+import java.util.List;
+
+/** {@code ./homeport bench}: says what can be measured, or measures it. */
 public final class Main {
+  private static final List<Benchmark> ALL = List.of(new TimeToUpdate(), new AgentFootprint());
+
   private Main() {}
 
-  /** Runs what the arguments name. */
+  /** Runs the benchmark that the first argument names, with the options that follow it. */
   public static void main(String[] args) {
-    System.exit(0);
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    if (args.length == 0 || args[0].startsWith("-")) {
+      list();
+      return 0;
+    }
+    var chosen = ALL.stream().filter(each -> each.name().equals(args[0])).findFirst();
+    if (chosen.isEmpty()) {
+      IO.println("There is no benchmark " + args[0] + ".");
+      list();
+      return 2;
+    }
+    try {
+      var options = Options.parse(List.of(args).subList(1, args.length), chosen.get().defaults());
+      IO.println(Machine.describe());
+      chosen.get().run(options, IO::println);
+      IO.println(Machine.load());
+      return 0;
+    } catch (IllegalArgumentException | LabFailure e) {
+      IO.println(String.valueOf(e.getMessage()));
+      return 1;
+    }
+  }
+
+  private static void list() {
+    IO.println("./homeport bench NAME [--OPTION=NUMBER...]");
+    for (var each : ALL) {
+      IO.println("\n  " + each.name() + "\n      " + each.sentence());
+      each.defaults()
+          .forEach((name, option) -> IO.println("      --" + name + "=" + option.describe()));
+    }
+    IO.println("\nThe last figures are in bench/RESULTS.md.");
   }
 }

@@ -1,0 +1,51 @@
+package homeport.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import homeport.testkit.lab.Lab;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every benchmark still runs, briefly; whether its figures are good is not asked here. */
+@Tag("bench")
+final class BenchTest {
+  @BeforeEach
+  void lab_is_possible() {
+    var reason = Lab.unavailable();
+    assumeTrue(reason.isEmpty(), () -> reason.orElse(""));
+  }
+
+  @Test
+  void time_to_update_fills_its_table() {
+    var lines =
+        run(
+            new TimeToUpdate(),
+            "--changes=3",
+            "--tls-changes=3",
+            "--starts=1",
+            "--failovers=1",
+            "--dns-changes=3",
+            "--ddclient=0");
+
+    assertThat(lines.stream().filter(line -> line.startsWith("| A")))
+        .hasSize(6)
+        .allMatch(line -> line.endsWith(" ms |"));
+  }
+
+  @Test
+  void agent_footprint_fills_its_tables() {
+    var lines = run(new AgentFootprint(), "--changes=3", "--idle-seconds=1");
+
+    assertThat(lines.stream().filter(line -> line.startsWith("| homeport-agent"))).hasSize(3);
+  }
+
+  private static List<String> run(Benchmark benchmark, String... words) {
+    var lines = new ArrayList<String>();
+    benchmark.run(Options.parse(List.of(words), benchmark.defaults()), lines::add);
+    return lines.stream().flatMap(String::lines).toList();
+  }
+}
