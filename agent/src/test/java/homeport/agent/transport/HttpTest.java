@@ -112,7 +112,7 @@ class HttpTest {
       long start = System.nanoTime();
       Exchange exchange = send(get(peer, "/?password=sesame").within(SHORT));
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          // The deadline was set when less than a millisecond had passed; timers round.
+          // A timer may end a few microseconds early.
           .isBetween(SHORT.minusMillis(10), SHORT.plusSeconds(3));
       assertThat(exchange).isEqualTo(new Failed(Stage.ANSWER, "no complete answer within 300 ms"));
     }
