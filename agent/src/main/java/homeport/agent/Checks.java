@@ -29,6 +29,10 @@ final class Checks {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** A look before an update must not hold the update up for long. */
+  private static final Duration LOOK_FOR = Duration.ofSeconds(2);
+
   private static final Duration KNOW_SERVERS_FOR = Duration.ofHours(1);
 
   private final Verifier verifier;
@@ -63,10 +67,12 @@ final class Checks {
     if (!(name.check() instanceof Name.Check.Ask ask) || ask.names().isEmpty()) {
       return false;
     }
+    Instant deadline = world.now().steady().plus(LOOK_FOR);
     return ask.names().stream()
         .allMatch(
             hostname ->
-                authorities(hostname, ask) instanceof Authorities.Found(var found)
+                world.now().steady().isBefore(deadline)
+                    && authorities(hostname, ask) instanceof Authorities.Found(var found)
                     && Verifier.allSay(
                         verifier.look(found, hostname, name.key().family(), new Via.Any()),
                         addresses));

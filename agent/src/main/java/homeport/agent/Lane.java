@@ -28,8 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One account at one provider, and the agent's round for it. Lanes run beside each other, so that
@@ -52,15 +49,15 @@ final class Lane {
   private final Account account;
   private final Sight sight;
   private final Checks checks;
+  private final Doubts doubts;
   private final Journal journal;
   private final World world;
   private final Log log;
+  private final Telling telling;
   private final Inbox inbox;
   private volatile Setup setup;
   private volatile boolean busy;
   private volatile Optional<Round> lastRound = Optional.empty();
-  private final Set<Key> proven = new HashSet<>();
-  private final Map<Key, String> told = new HashMap<>();
 
   /** Everything that a lane shares with the others. */
   record Shared(Sight sight, Checks checks, Journal journal, World world, Log log) {}
@@ -98,6 +95,8 @@ final class Lane {
     this.journal = shared.journal();
     this.world = shared.world();
     this.log = shared.log();
+    this.doubts = new Doubts(journal, checks);
+    this.telling = new Telling(journal, log);
     this.inbox = new Inbox(world.signal());
   }
 
@@ -123,19 +122,19 @@ final class Lane {
   Round run(Trigger trigger, Set<Target> asked, boolean dry) {
     Moment now = world.now();
     List<Desired> desired = desired();
-    Plan wanted =
-        Plan.between(beliefs(desired), desired, dueForRefresh(now), keys(asked::contains));
-    Plan plan = dry ? wanted : lookFirst(wanted, desired, keys(asked::contains), now);
+    Set<Key> wished = keys(asked::contains);
+    Plan wanted = Plan.between(beliefs(desired), desired, dueForRefresh(now), wished);
+    Plan plan = dry ? wanted : lookFirst(wanted, desired, wished, now);
     Paced paced = pace(plan, now);
     if (!dry) {
-      found(desired, paced.plan().changes());
+      telling.found(desired, paced.plan().changes());
     }
     Map<Change, Outcome> outcomes = dry ? Map.of() : publish(paced.plan().changes());
     Instant next = next(outcomes, paced, now);
     Round round = new Round(trigger, now.wall(), account, paced.plan(), outcomes, next);
     if (!dry) {
       lastRound = Optional.of(round);
-      tell(round);
+      telling.withheld(round.plan().withheld());
     }
     return round;
   }
@@ -165,46 +164,13 @@ final class Lane {
         .collect(Collectors.toSet());
   }
 
-  /**
-   * What may have been published without our knowing (a crash, a full disk, an answer that never
-   * came) is looked up before it is sent again.
-   */
   private Plan lookFirst(Plan plan, List<Desired> desired, Set<Key> asked, Moment now) {
-    var seen = new LinkedHashMap<Key, Published>();
-    for (Change change : plan.changes()) {
-      if (change instanceof Change.Put put && isDoubtful(put) && proven.add(put.key())) {
-        Name name = setup.names().get(put.key());
-        if (name != null && checks.alreadySay(name, put.addresses())) {
-          seen.put(put.key(), new Published.Known(put.addresses(), now.wall(), Published.How.SEEN));
-        }
-      }
-    }
+    Map<Key, Published> seen = doubts.settle(plan, setup.names(), now);
     if (seen.isEmpty()) {
       return plan;
     }
-    String text =
-        seen.keySet().stream()
-                .map(key -> key.target().name())
-                .distinct()
-                .collect(Collectors.joining(", "))
-            + ": DNS already says so, nothing is sent";
-    log.say(text);
-    remember(new Entry("seen", text, Map.of(), seen, Map.of()));
+    telling.seen(seen);
     return Plan.between(beliefs(desired), desired, dueForRefresh(now), asked);
-  }
-
-  private boolean isDoubtful(Change.Put put) {
-    if (put.cause() != Change.Cause.CHANGED) {
-      return false;
-    }
-    return switch (journal.memory().published(put.key())) {
-      case Published.Unknown _ -> {
-        proven.remove(put.key());
-        yield true;
-      }
-      case Published.Known _ -> !proven.contains(put.key());
-      case Published.Absent _ -> !journal.trusted() && !proven.contains(put.key());
-    };
   }
 
   /** What may go out now, and when the rest may. */
@@ -246,17 +212,6 @@ final class Lane {
     return new Paced(plan.admitting(admitted, held), earliest);
   }
 
-  /** Says where the addresses that are about to be sent come from. */
-  private void found(List<Desired> desired, List<Change> changes) {
-    Set<Key> sent = changes.stream().map(Change::key).collect(Collectors.toSet());
-    desired.stream()
-        .filter(wish -> sent.contains(wish.key()))
-        .flatMap(wish -> wish instanceof Desired.Publish found ? Stream.of(found) : Stream.empty())
-        .map(found -> "found " + Words.addresses(found.addresses()) + " on " + found.origin())
-        .distinct()
-        .forEach(log::say);
-  }
-
   private static Instant seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS);
   }
@@ -271,7 +226,7 @@ final class Lane {
     while (!left.isEmpty()) {
       Batch batch = setup.provider().batches(left).getFirst();
       Instant sentAt = world.now().steady();
-      batch.changes().forEach(change -> log.say("sending " + Words.change(change)));
+      telling.sending(batch.changes());
       Map<Key, Published> before = announce(batch);
       Map<Change, Outcome> ended = setup.provider().send(batch, sight.via(questions()));
       outcomes.putAll(ended);
@@ -292,14 +247,21 @@ final class Lane {
    */
   private Map<Key, Published> announce(Batch batch) {
     var before = new LinkedHashMap<Key, Published>();
-    var doubts = new LinkedHashMap<Key, Published>();
-    for (Change change : batch.changes()) {
-      before.put(change.key(), journal.memory().published(change.key()));
-      doubts.put(change.key(), new Published.Unknown("sent, and no answer is stored yet"));
+    var uncertain = new LinkedHashMap<Key, Published>();
+    for (Change.Put put : batch.changes()) {
+      Published old = journal.memory().published(put.key());
+      before.put(put.key(), old);
+      uncertain.put(put.key(), doubt("sent, and no answer is stored yet", old, put));
     }
     String text = setup.provider().describe(batch);
-    journal.announce(new Entry("sent", text, Map.of(), doubts, Map.of())).ifPresent(log::warn);
+    journal.announce(new Entry("sent", text, Map.of(), uncertain, Map.of())).ifPresent(log::warn);
     return before;
+  }
+
+  private static Published doubt(String why, Published old, Change.Put put) {
+    var maybe = new ArrayList<>(old.possible());
+    maybe.addAll(put.addresses());
+    return new Published.Unknown(why, maybe);
   }
 
   private boolean mayGo(Change change) {
@@ -328,8 +290,8 @@ final class Lane {
           beliefs.put(change.key(), belief(change, outcome, old, now));
         });
     lines.forEach(log::say);
-    remember(new Entry("ended", String.join("; ", lines), Map.of(), beliefs, standings));
-    beliefs.keySet().forEach(proven::add);
+    telling.remember(new Entry("ended", String.join("; ", lines), Map.of(), beliefs, standings));
+    doubts.proven(beliefs.keySet());
     checks.begin(setup.names(), ended, sentAt);
   }
 
@@ -341,13 +303,10 @@ final class Lane {
                 new Published.Known(put.addresses(), now.wall(), Published.How.ACKNOWLEDGED);
             case Change.Remove _ -> new Published.Absent();
           };
-      case Outcome.Unconfirmed(var why) -> new Published.Unknown(why);
+      case Outcome.Unconfirmed(var why) ->
+          change instanceof Change.Put put ? doubt(why, before, put) : before;
       case Outcome.Deferred _, Outcome.Refused _ -> before;
     };
-  }
-
-  private void remember(Entry entry) {
-    journal.append(entry).ifPresent(log::warn);
   }
 
   private Set<Question> questions() {
@@ -379,20 +338,6 @@ final class Lane {
   /** The earlier of the two, if it is still to come: what is due already was just looked at. */
   private static Instant earlier(Instant next, Instant other, Moment now) {
     return other.isAfter(now.steady()) && other.isBefore(next) ? other : next;
-  }
-
-  /** One line for each decision that is new; the same reason is not told every five minutes. */
-  private void tell(Round round) {
-    Set<Key> withheldNow = new HashSet<>();
-    for (Withheld withheld : round.plan().withheld()) {
-      withheldNow.add(withheld.key());
-      String text = Words.withheld(withheld);
-      if (!text.equals(told.put(withheld.key(), text))) {
-        log.say(text);
-        remember(Entry.note("withheld", text, Map.of()));
-      }
-    }
-    told.keySet().retainAll(withheldNow);
   }
 
   Account account() {

@@ -6,6 +6,7 @@ import homeport.agent.cli.LogLine;
 import homeport.agent.config.ConfigReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 
 /** The program. */
 public final class Main {
@@ -14,6 +15,8 @@ public final class Main {
   /** Does what the command line says, and ends with its exit status. */
   public static void main(String[] args) {
     LogLine.install(System::getenv);
+    // The JDK remembers for 10 s that a name has no address; after a failover that is an age.
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     var reader = new ConfigReader(new Catalog(), System::getenv);
     String version = Version.read();
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

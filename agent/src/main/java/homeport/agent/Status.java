@@ -126,7 +126,7 @@ final class Status {
         row.put("state", "idle");
         row.put("why", "nothing was published yet");
       }
-      case Published.Unknown(var why) -> {
+      case Published.Unknown(var why, _) -> {
         row.put("state", "waiting");
         row.put("why", why);
         row.put("next", "DNS is asked");

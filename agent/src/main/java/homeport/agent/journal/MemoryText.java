@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +38,12 @@ final class MemoryText {
           row.put("family", key.family().toString());
           switch (belief) {
             case Published.Absent _ -> row.put("absent", true);
-            case Published.Unknown(var why) -> row.put("unknown", why);
+            case Published.Unknown(var why, var maybe) -> {
+              row.put("unknown", why);
+              row.put("maybe", texts(maybe));
+            }
             case Published.Known(var addresses, var since, var how) -> {
-              row.put("addresses", addresses.stream().map(IpAddress::toString).toList());
+              row.put("addresses", texts(addresses));
               row.put("since", since.toString());
               row.put("how", word(how));
             }
@@ -76,6 +80,10 @@ final class MemoryText {
           rows.add(row);
         });
     return rows;
+  }
+
+  private static List<String> texts(Collection<IpAddress> addresses) {
+    return addresses.stream().map(IpAddress::toString).toList();
   }
 
   private static Map<String, Object> target(Target target) {
@@ -116,7 +124,7 @@ final class MemoryText {
         "until", now.dateOf(pause.until()).toString(),
         "full", pause.full().toString(),
         "stated", pause.stated(),
-        "tried", new TreeSet<>(pause.tried()).stream().map(IpAddress::toString).toList(),
+        "tried", texts(new TreeSet<>(pause.tried())),
         "why", pause.why());
   }
 
@@ -135,7 +143,7 @@ final class MemoryText {
       return new Published.Absent();
     }
     if (row.has("unknown")) {
-      return new Published.Unknown(row.text("unknown"));
+      return new Published.Unknown(row.text("unknown"), List.copyOf(addresses(row.list("maybe"))));
     }
     var how = constant(Published.How.class, row.text("how"));
     return new Published.Known(

@@ -32,9 +32,29 @@ public sealed interface Published {
   record Absent() implements Published {}
 
   /**
-   * Something may have been published; look before sending.
+   * Something may have been published; look before sending one of these.
    *
    * @param why in words
+   * @param maybe the addresses of which some may be published: those believed before, and those
+   *     sent since
    */
-  record Unknown(String why) implements Published {}
+  record Unknown(String why, List<IpAddress> maybe) implements Published {
+    public Unknown {
+      maybe = maybe.stream().distinct().sorted().toList();
+    }
+
+    /** Whether just these addresses may be published already. */
+    public boolean mayBe(List<IpAddress> addresses) {
+      return maybe.containsAll(addresses);
+    }
+  }
+
+  /** The addresses that may be published, as far as this belief goes. */
+  default List<IpAddress> possible() {
+    return switch (this) {
+      case Known(var addresses, _, _) -> addresses;
+      case Absent _ -> List.of();
+      case Unknown(_, var maybe) -> maybe;
+    };
+  }
 }

@@ -195,7 +195,7 @@ class PlanTest {
     return Arbitraries.oneOf(
         addresses(key.family())
             .map(list -> new Published.Known(list, NOON, Published.How.ACKNOWLEDGED)),
-        Arbitraries.just(new Published.Unknown("crash")),
+        Arbitraries.just(new Published.Unknown("crash", List.of())),
         Arbitraries.just(new Published.Absent()));
   }
 
