@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Orders about hostnames and their addresses. */
 final class HostnameOrders {
@@ -31,27 +32,45 @@ final class HostnameOrders {
     this.clock = clock;
   }
 
+  /** All of them or, if one cannot be added, none. */
   Reply add(Draft draft, Request request) {
     String account = Need.account(draft.directory(), request.need("account")).name();
-    Hostname name = request.hostname("hostname");
+    Group group =
+        Need.group(draft.directory(), account, request.text("group").orElse(Group.DEFAULT));
+    List<Hostname> names = request.list("hostname").stream().map(Request::hostnameOf).toList();
+    if (names.isEmpty()) {
+      throw new OrderRefused("give at least one hostname");
+    }
+    for (Hostname name : names) {
+      mayAdd(draft, account, name, request.flag("reserved"));
+      draft.edit(new Edit.PutName(name, new Holding(group, request.flag("static"))));
+    }
+    return Reply.done(
+        names.stream()
+            .map(name -> "added %s for account %s, group %s".formatted(name, account, group.name()))
+            .collect(Collectors.joining("\n")),
+        Map.of(
+            "hostnames",
+            names.stream().map(Hostname::toString).toList(),
+            "account",
+            account,
+            "group",
+            group.name()));
+  }
+
+  private void mayAdd(Draft draft, String account, Hostname name, boolean reservedToo) {
     Zone zone = Need.zone(draft, name);
     Domain domain = draft.directory().domain(zone.apex()).orElseThrow();
     Optional<String> refusal =
         FreeNames.refusal(draft.directory(), account, name, domain, clock.instant());
     boolean taken = draft.directory().holding(name).isPresent();
-    if (refusal.isPresent() && (taken || !request.flag("reserved"))) {
+    if (refusal.isPresent() && (taken || !reservedToo)) {
       String hint = taken ? "" : "; --reserved takes it all the same";
       throw new OrderRefused(name + " " + refusal.get() + hint);
     }
     if (zone.records(name.sortKey(), RecordType.CNAME) != null) {
       throw new OrderRefused(name + " is an alias (CNAME); remove that record first");
     }
-    Group group =
-        Need.group(draft.directory(), account, request.text("group").orElse(Group.DEFAULT));
-    draft.edit(new Edit.PutName(name, new Holding(group, request.flag("static"))));
-    return Reply.done(
-        "added %s for account %s, group %s".formatted(name, account, group.name()),
-        Map.of("hostname", name.toString(), "account", account, "group", group.name()));
   }
 
   Reply move(Draft draft, Request request) {

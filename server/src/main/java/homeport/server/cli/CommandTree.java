@@ -68,6 +68,8 @@ final class CommandTree {
         case ARGUMENT -> spec.addPositional(argument(word, "" + index++, "1", String.class));
         case ARGUMENTS ->
             spec.addPositional(argument(word, index++ + "..*", "0..*", String[].class));
+        case SOME_ARGUMENTS ->
+            spec.addPositional(argument(word, index++ + "..*", "1..*", String[].class));
         case OPTION -> spec.addOption(option(word, String.class));
         case OPTIONS -> spec.addOption(option(word, String[].class));
         case FLAG ->
@@ -104,7 +106,7 @@ final class CommandTree {
     for (Word word : order.words()) {
       switch (word.kind()) {
         case ARGUMENT -> words.put(word.name(), typed.matchedPositionalValue(index++, ""));
-        case ARGUMENTS -> words.put(word.name(), rest(typed, index));
+        case ARGUMENTS, SOME_ARGUMENTS -> words.put(word.name(), rest(typed, index));
         case OPTION -> put(words, word, typed.matchedOptionValue(word.name(), ""));
         case OPTIONS ->
             words.put(word.name(), List.of(typed.matchedOptionValue(word.name(), new String[0])));

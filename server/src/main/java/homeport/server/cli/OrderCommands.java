@@ -30,6 +30,7 @@ final class OrderCommands {
     enum Kind {
       ARGUMENT,
       ARGUMENTS,
+      SOME_ARGUMENTS,
       OPTION,
       OPTIONS,
       FLAG
@@ -102,9 +103,13 @@ final class OrderCommands {
               Word.flag("with-hostnames", "remove the hostnames in it too")),
           order(
               "hostname add",
-              "Gives a hostname to an account.",
+              "Gives hostnames to an account: all of them or, if one is refused, none.",
               ACCOUNT,
-              HOSTNAME,
+              new Word(
+                  "hostname",
+                  "HOSTNAME",
+                  "complete names such as home.example.net",
+                  Word.Kind.SOME_ARGUMENTS),
               GROUP,
               Word.flag("static", "changed by hand only, never by an update"),
               Word.flag("reserved", "take it even if the rules of free names reserve it")),
