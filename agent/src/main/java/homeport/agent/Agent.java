@@ -4,23 +4,17 @@ import homeport.agent.catalog.Descriptor;
 import homeport.agent.config.Config;
 import homeport.agent.config.Fingerprint;
 import homeport.agent.config.Host;
-import homeport.agent.journal.Entry;
 import homeport.agent.journal.Journal;
 import homeport.agent.net.Hint;
 import homeport.agent.net.Network;
-import homeport.agent.pace.Standing;
-import homeport.agent.pace.Subject;
 import homeport.agent.plan.Account;
-import homeport.agent.plan.Observation;
 import homeport.agent.plan.Round;
-import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.provider.Provider;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Via;
 import homeport.agent.verify.Verifier;
-import homeport.dns.AddressFamily;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +38,6 @@ import java.util.stream.Collectors;
  * <p>{@link Lane#run} is the round; this class only says when.
  */
 final class Agent implements AutoCloseable {
-  private static final Duration DETECT_AGAIN = Duration.ofMinutes(5);
-  private static final Duration DETECT_AFTER_FAILURE = Duration.ofSeconds(30);
-
   private final World world;
   private final Network network;
   private final Http http;
@@ -57,8 +47,9 @@ final class Agent implements AutoCloseable {
   private final Sight sight;
   private final Checks checks;
   private final Fingerprint fingerprint;
+  private final Blocks blocks;
   private final Map<Account, Lane> lanes = new ConcurrentSkipListMap<>();
-  private final Map<AddressFamily, World.Signal> detectors = new TreeMap<>();
+  private final Detecting detecting;
   private volatile Config config;
   private volatile boolean running;
   private volatile boolean closed;
@@ -72,13 +63,8 @@ final class Agent implements AutoCloseable {
    */
   record Parts(
       BiFunction<Config, Host, Provider> provider,
-      Function<Config, Detection> detection,
+      Function<Config, Detecting.Detection> detection,
       String version) {}
-
-  /** Asks somebody outside which public address an uplink has. Blocks within its own time limit. */
-  interface Detection {
-    Observation detect(AddressFamily family, Via via);
-  }
 
   Agent(
       Config config,
@@ -98,7 +84,9 @@ final class Agent implements AutoCloseable {
     this.parts = parts;
     this.sight = new Sight(network);
     this.checks = new Checks(verifier, journal, world, log);
+    this.detecting = new Detecting(sight, world, this::detection, d -> tell(d, Trigger.NETWORK));
     this.fingerprint = new Fingerprint(journal.salt());
+    this.blocks = new Blocks(journal, fingerprint, parts.version(), log);
     journal.complaints().forEach(log::warn);
     configure(config);
   }
@@ -108,7 +96,7 @@ final class Agent implements AutoCloseable {
   /** Takes a configuration: at the start, and with each reload. What is unchanged goes on. */
   void configure(Config next) {
     config = next;
-    forgiveWhatChanged(next);
+    blocks.endWhereSettingsChanged(next);
     Map<Account, List<Host>> hosts =
         next.hosts().stream()
             .collect(Collectors.groupingBy(Host::account, TreeMap::new, Collectors.toList()));
@@ -122,7 +110,7 @@ final class Agent implements AutoCloseable {
     tell(sight.look(), Trigger.RELOADED);
     hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
     lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
-    detectors.values().forEach(World.Signal::raise);
+    detecting.lookAgain();
   }
 
   private Lane.Setup setup(Config next, List<Host> hosts) {
@@ -154,50 +142,8 @@ final class Agent implements AutoCloseable {
     return retired;
   }
 
-  /** A block ends when the settings that were refused are no longer the same. */
-  private void forgiveWhatChanged(Config next) {
-    var forgiven = new LinkedHashMap<Subject, Standing>();
-    journal
-        .memory()
-        .standings()
-        .forEach(
-            (subject, standing) -> {
-              boolean changed =
-                  standing
-                      .block()
-                      .filter(
-                          b -> !b.settings().equals(fingerprint.of(subject, next, parts.version())))
-                      .isPresent();
-              if (changed && concerns(subject, next)) {
-                forgiven.put(subject, standing.forgiven());
-              }
-            });
-    forgive(forgiven, "its settings changed");
-  }
-
-  private static boolean concerns(Subject subject, Config config) {
-    return config.hosts().stream()
-        .flatMap(host -> host.targets().stream())
-        .anyMatch(target -> subjects(target).contains(subject));
-  }
-
-  private static Set<Subject> subjects(Target target) {
-    return Set.of(
-        Subject.of(Scope.HOST, target),
-        Subject.of(Scope.ACCOUNT, target),
-        Subject.of(Scope.PROVIDER, target));
-  }
-
-  private void forgive(Map<Subject, Standing> forgiven, String why) {
-    if (forgiven.isEmpty()) {
-      return;
-    }
-    String text =
-        forgiven.keySet().stream().map(Subject::toString).sorted().collect(Collectors.joining(", "))
-            + ": no longer blocked, "
-            + why;
-    log.say(text);
-    journal.append(new Entry("unblocked", text, Map.of(), Map.of(), forgiven)).ifPresent(log::warn);
+  private Detecting.Detection detection() {
+    return parts.detection().apply(config);
   }
 
   // --- running -----------------------------------------------------------------------------------
@@ -208,11 +154,7 @@ final class Agent implements AutoCloseable {
     warm();
     lanes.forEach((account, lane) -> world.start("lane " + account, lane::live));
     world.dedicate("network", this::listen);
-    for (AddressFamily family : AddressFamily.values()) {
-      World.Signal signal = world.signal();
-      detectors.put(family, signal);
-      world.start("detect " + family, () -> detect(family, signal));
-    }
+    detecting.begin();
   }
 
   /** The first update should find TLS loaded, so that it leaves within milliseconds. */
@@ -280,32 +222,7 @@ final class Agent implements AutoCloseable {
         lane.inbox().put(why);
       }
     }
-    detectors.values().forEach(World.Signal::raise);
-  }
-
-  private void detect(AddressFamily family, World.Signal signal) {
-    while (!closed) {
-      boolean known = true;
-      for (Question question : sight.toDetect()) {
-        if (question.family() == family) {
-          known &= detect(question);
-        }
-      }
-      Duration pause = known ? DETECT_AGAIN : DETECT_AFTER_FAILURE;
-      boolean _ = signal.await(world.now().steady().plus(pause));
-    }
-  }
-
-  private boolean detect(Question question) {
-    Observation seen =
-        parts.detection().apply(config).detect(question.family(), sight.via(Set.of(question)));
-    Sight.Difference difference = sight.detected(question, seen);
-    for (Lane lane : lanes.values()) {
-      if (lane.asksAny(difference.changed())) {
-        lane.inbox().put(Trigger.NETWORK);
-      }
-    }
-    return seen instanceof Observation.Known;
+    detecting.lookAgain();
   }
 
   /**
@@ -314,7 +231,7 @@ final class Agent implements AutoCloseable {
    * @param dry send nothing
    */
   List<Round> once(boolean dry) {
-    sight.toDetect().forEach(this::detect);
+    detecting.all();
     var rounds = new ArrayList<Round>();
     World.Signal done = world.signal();
     Collection<Lane> all = lanes.values();
@@ -358,25 +275,9 @@ final class Agent implements AutoCloseable {
 
   /** Ends whatever blocks the targets or holds them back, and looks at once. */
   String unblock(List<Target> targets) {
-    var forgiven = new LinkedHashMap<Subject, Standing>();
-    for (Target target : targets) {
-      for (Subject subject : subjects(target)) {
-        Standing standing = journal.memory().standing(subject);
-        if (standing.block().isPresent() || standing.pause().isPresent()) {
-          forgiven.put(subject, standing.forgiven());
-        }
-      }
-    }
-    forgive(forgiven, "by command");
+    String text = blocks.end(targets);
     ask(targets, Set.of());
-    return forgiven.isEmpty()
-        ? "Nothing blocked it; it is looked at now."
-        : "No longer blocked: "
-            + forgiven.keySet().stream()
-                .map(Subject::toString)
-                .sorted()
-                .collect(Collectors.joining(", "))
-            + ". It is looked at now.";
+    return text;
   }
 
   /** Has the targets sent now, although unchanged. */
@@ -407,9 +308,10 @@ final class Agent implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    detecting.close();
     lanes.values().forEach(lane -> lane.inbox().close());
     network.wake();
-    detectors.values().forEach(World.Signal::raise);
+    detecting.lookAgain();
     World.Signal pause = world.signal();
     Instant patience = world.now().steady().plusSeconds(5);
     while (lanes.values().stream().anyMatch(Lane::busy)
