@@ -300,6 +300,10 @@ final class Agent implements AutoCloseable {
     return config;
   }
 
+  Collection<Lane> lanes() {
+    return lanes.values();
+  }
+
   Checks checks() {
     return checks;
   }

@@ -2,10 +2,12 @@ package homeport.agent;
 
 import homeport.agent.plan.Observation;
 import homeport.agent.transport.Via;
+import homeport.agent.uplink.Uplink;
 import homeport.dns.AddressFamily;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -75,8 +77,9 @@ final class Detecting implements AutoCloseable {
   }
 
   private boolean detect(Question question) {
+    Optional<Uplink> by = sight.uplink(question);
     Observation seen = detection.get().detect(question.family(), sight.via(Set.of(question)));
-    Sight.Difference difference = sight.detected(question, seen);
+    Sight.Difference difference = sight.detected(question, by, seen);
     if (!difference.changed().isEmpty()) {
       tell.accept(difference);
     }

@@ -36,7 +36,10 @@ final class Sight {
   private final Network network;
   private volatile Set<Question> questions = Set.of();
   private volatile View view = new View(new NetworkState(List.of()), Map.of());
-  private final Map<Question, Observation> detected = new HashMap<>();
+  private final Map<Question, Detected> detected = new HashMap<>();
+
+  /** What was seen from outside, and by which uplink: it says nothing of another one. */
+  private record Detected(Observation seen, Optional<Uplink> by) {}
 
   private record View(NetworkState state, Map<Question, Finding> answers) {}
 
@@ -122,7 +125,11 @@ final class Sight {
     if (!needsReflector(outgoing.observation())) {
       return outgoing;
     }
-    Observation seen = detected.getOrDefault(question, new Observation.Unknown("not detected yet"));
+    Detected last = detected.get(question);
+    Observation seen =
+        last != null && last.by().equals(outgoing.uplink())
+            ? last.seen()
+            : new Observation.Unknown("not detected yet");
     return new Finding(seen, outgoing.uplink());
   }
 
@@ -141,9 +148,13 @@ final class Sight {
         .collect(Collectors.toSet());
   }
 
-  /** Takes what a reflector said. */
-  synchronized Difference detected(Question question, Observation seen) {
-    detected.put(question, seen);
+  /**
+   * Takes what a reflector said.
+   *
+   * @param by the uplink that carried the traffic when it was asked
+   */
+  synchronized Difference detected(Question question, Optional<Uplink> by, Observation seen) {
+    detected.put(question, new Detected(seen, by));
     View old = view;
     var answers = new HashMap<>(old.answers());
     answers.put(question, publicAddress(question, answers));

@@ -10,7 +10,10 @@ import homeport.agent.journal.Journal;
 import homeport.agent.plan.Observation;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Outcome.Refusal;
+import homeport.agent.plan.Round;
 import homeport.agent.plan.Scope;
+import homeport.agent.plan.Trigger;
+import homeport.agent.plan.Withheld;
 import homeport.agent.transport.DnsReply;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.HttpRequest;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,11 @@ class AgentTest {
     start(config);
   }
 
+  /** What the lanes would do now, without asking a reflector. */
+  private List<Round> preview() {
+    return agent.lanes().stream().map(lane -> lane.run(Trigger.NETWORK, Set.of(), true)).toList();
+  }
+
   private Map<?, ?> row() {
     return (Map<?, ?>) ((List<?>) agent.status().get("hosts")).getFirst();
   }
@@ -207,6 +216,20 @@ class AgentTest {
 
     assertThat(asked).isEqualTo(1);
     assertThat(provider.lastSent()).isEqualTo("[9.9.9.9]");
+  }
+
+  @Test
+  void what_was_seen_by_one_uplink_is_never_published_for_another() throws Exception {
+    network.has("wan1", "10.0.0.2").has("wan2", "10.1.0.2");
+    reflected = new Observation.Known(List.of(IpAddress.of("9.9.9.9")), "reflector");
+    restart(config("sesame", "address: detected"));
+    agent.once(false);
+    network.leavesBy("wan2");
+    agent.configure(agent.config());
+
+    assertThat(preview().getFirst().plan().withheld())
+        .extracting(Withheld::reason)
+        .containsExactly(Withheld.Reason.UNKNOWN_ADDRESS);
   }
 
   @Test
