@@ -154,6 +154,9 @@ public final class Demo {
   /** Starts a program and shows each of its lines as it comes, here and in its log. */
   private Running start(String name, List<String> command) {
     Running running = Running.start(name, command);
+    // Also when only this process is told to end.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> running.terminate(Duration.ofSeconds(5)), "end " + name));
     Thread.ofVirtual().start(() -> new DemoLog(name, folder.log(name)).follow(running));
     return running;
   }
