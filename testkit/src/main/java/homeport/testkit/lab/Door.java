@@ -1,5 +1,6 @@
 package homeport.testkit.lab;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,9 +97,10 @@ final class Door {
       client.setTcpNoDelay(true);
       var wire = new Wire(client, tls == null ? client : handshake(tls, client));
       var handshaken = tls == null ? accepted : System.nanoTime();
+      var in = new BufferedInputStream(wire.talk().getInputStream());
       var number = connections.incrementAndGet();
       for (var more = true; more; ) {
-        var head = Exchange.head(wire.talk().getInputStream());
+        var head = Exchange.head(in);
         if (head == null) {
           return;
         }
