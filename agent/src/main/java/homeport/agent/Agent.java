@@ -157,12 +157,12 @@ final class Agent implements AutoCloseable {
     detecting.begin();
   }
 
-  /** The first update should find TLS loaded, so that it leaves within milliseconds. */
+  /** The first update should find HTTP and TLS loaded, so that it leaves within milliseconds. */
   private void warm() {
     var seen = new HashSet<String>();
     for (Host host : config.hosts()) {
       URI url = destination(host.provider());
-      if ("https".equals(url.getScheme()) && seen.add(url.getAuthority())) {
+      if (seen.add(url.getAuthority())) {
         world.start("warm " + url.getAuthority(), () -> warm(url, host));
       }
     }

@@ -38,7 +38,7 @@ final class FreshHttp implements Http {
   private final Map<Path, Trusted> trusted = new ConcurrentHashMap<>();
   private final Set<FreshCall> running = ConcurrentHashMap.newKeySet();
 
-  private record Trusted(FileTime written, Trust trust) {}
+  private record Trusted(FileTime written, OkHttpClient client) {}
 
   FreshHttp(Routes routes, Clock clock, Names.Resolver resolver) {
     this.routes = routes;
@@ -77,8 +77,10 @@ final class FreshHttp implements Http {
 
   @Override
   public Optional<String> warm(URI url, Optional<Path> caFile, Via via) {
-    HttpRequest request = HttpRequest.get(url, Map.of()).trusting(caFile);
-    Optional<String> failure = call(request, via).connectOnly();
+    Optional<String> failure =
+        "https".equals(url.getScheme())
+            ? call(HttpRequest.get(url, Map.of()).trusting(caFile), via).connectOnly()
+            : Optional.empty();
     try {
       Exchange rehearsal = Rehearsal.play(this);
       return rehearsal instanceof Exchange.Failed failed
@@ -94,19 +96,22 @@ final class FreshHttp implements Http {
     if (caFile.isEmpty()) {
       return base;
     }
-    Trust trust = trust(caFile.get());
-    return base.newBuilder().sslSocketFactory(trust.sockets(), trust.manager()).build();
+    return trusting(caFile.get());
   }
 
-  /** Read again when the file was written again. */
-  private Trust trust(Path file) {
+  /** Made again when the file was written again. */
+  private OkHttpClient trusting(Path file) {
     FileTime written = written(file);
     Trusted known = trusted.get(file);
     if (known == null || !known.written().equals(written)) {
-      known = new Trusted(written, Certificates.trusting(file));
+      Trust trust = Certificates.trusting(file);
+      known =
+          new Trusted(
+              written,
+              base.newBuilder().sslSocketFactory(trust.sockets(), trust.manager()).build());
       trusted.put(file, known);
     }
-    return known.trust();
+    return known.client();
   }
 
   private static FileTime written(Path file) {

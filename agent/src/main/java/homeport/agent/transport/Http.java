@@ -28,8 +28,8 @@ public interface Http extends AutoCloseable {
   int abandon(IpAddress source);
 
   /**
-   * Connects and agrees on TLS without sending a request, so that the first real one is fast. The
-   * peer sees a connection and its end.
+   * Makes the first real request fast: connects and agrees on TLS without sending a request, so
+   * that the peer sees a connection and its end; with plain HTTP it does not even connect.
    *
    * @return why it did not work; empty if it did
    */
