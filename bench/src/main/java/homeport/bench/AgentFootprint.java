@@ -62,18 +62,18 @@ final class AgentFootprint implements Benchmark {
 
   private static void memory(Table table, String who, Running program) {
     var cost = ProcessCost.of(program.pid());
-    table.row(who, cost.rss(), cost.dirty(), Integer.toString(cost.threads()));
+    table.row(who, cost.rss(), cost.dirty(), Integer.toString(cost.threads().size()));
   }
 
   private static void idle(Table table, String who, Running program, Options options) {
     var seconds = Math.max(1, options.number("idle-seconds"));
     var before = ProcessCost.of(program.pid());
     Pause.of(Duration.ofSeconds(seconds));
-    var after = ProcessCost.of(program.pid());
+    var spent = ProcessCost.of(program.pid()).since(before);
     var minutes = seconds / 60.0;
     table.row(
         who,
-        String.format(Locale.ROOT, "%.0f", (after.wakeUps() - before.wakeUps()) / minutes),
-        String.format(Locale.ROOT, "%.1f ms", (after.cpuMillis() - before.cpuMillis()) / minutes));
+        String.format(Locale.ROOT, "%.0f", spent.wakeUps() / minutes),
+        String.format(Locale.ROOT, "%.1f ms", spent.nanos() / 1e6 / minutes));
   }
 }

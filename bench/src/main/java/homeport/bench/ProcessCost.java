@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,40 +15,61 @@ import java.util.stream.Stream;
  *
  * @param rssKib resident memory
  * @param dirtyKib of that, written and not shared with anybody: what it really costs
- * @param threads now
- * @param wakeUps voluntary context switches of all its threads so far
- * @param cpuMillis processor time of all its threads so far
+ * @param threads by number, those that live now
  */
-record ProcessCost(long rssKib, long dirtyKib, int threads, long wakeUps, double cpuMillis) {
+record ProcessCost(long rssKib, long dirtyKib, Map<String, Spent> threads) {
+
+  /**
+   * What a thread, or several, took.
+   *
+   * @param wakeUps voluntary context switches
+   * @param nanos time on a processor
+   */
+  record Spent(long wakeUps, long nanos) {
+    private static final Spent NOTHING = new Spent(0, 0);
+
+    Spent plus(Spent other) {
+      return new Spent(wakeUps + other.wakeUps, nanos + other.nanos);
+    }
+
+    Spent minus(Spent other) {
+      return new Spent(wakeUps - other.wakeUps, nanos - other.nanos);
+    }
+  }
 
   static ProcessCost of(long pid) {
     var own = Path.of("/proc", Long.toString(pid));
     var memory = Machine.read(own.resolve("smaps_rollup"));
-    var tasks = tasks(own.resolve("task"));
     return new ProcessCost(
-        number(memory, "Rss"),
-        number(memory, "Private_Dirty"),
-        tasks.size(),
-        tasks.stream().mapToLong(task -> wakeUps(task)).sum(),
-        tasks.stream().mapToLong(task -> nanos(task)).sum() / 1e6);
+        number(memory, "Rss"), number(memory, "Private_Dirty"), threads(own.resolve("task")));
   }
 
-  private static List<Path> tasks(Path folder) {
+  /** What the threads that live now spent since then; threads that ended are not counted. */
+  Spent since(ProcessCost before) {
+    var all = Spent.NOTHING;
+    for (var each : threads.entrySet()) {
+      var then = before.threads().getOrDefault(each.getKey(), Spent.NOTHING);
+      all = all.plus(each.getValue().minus(then));
+    }
+    return all;
+  }
+
+  private static Map<String, Spent> threads(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.toList();
+      var threads = new HashMap<String, Spent>();
+      all.forEach(task -> threads.put(task.getFileName().toString(), spent(task)));
+      return Map.copyOf(threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static long wakeUps(Path task) {
-    return number(readIfAlive(task.resolve("status")), "voluntary_ctxt_switches");
-  }
-
-  /** Time on a processor: finer than the 10 ms ticks of utime and stime. */
-  private static long nanos(Path task) {
-    var text = readIfAlive(task.resolve("schedstat"));
-    return text.isBlank() ? 0 : Long.parseLong(text.split(" ", -1)[0]);
+  // schedstat is finer than the 10 ms ticks of utime and stime.
+  private static Spent spent(Path task) {
+    var onProcessor = readIfAlive(task.resolve("schedstat"));
+    return new Spent(
+        number(readIfAlive(task.resolve("status")), "voluntary_ctxt_switches"),
+        onProcessor.isBlank() ? 0 : Long.parseLong(onProcessor.split(" ", -1)[0]));
   }
 
   private static String readIfAlive(Path file) {
