@@ -89,7 +89,7 @@ final class Program implements Deeds {
     }
     tell(taken.loaded());
     var world = new RealWorld();
-    var ending = new Ending();
+    var ending = new Ending(log);
     try (Agent agent = assemble(taken.config(), world);
         var _ = ControlSocket.open(taken.config().control(), handlers(agent))) {
       log.say(

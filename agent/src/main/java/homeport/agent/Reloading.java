@@ -33,7 +33,8 @@ final class Reloading {
 
   /** Returns when the process is told to end. */
   void until(Ending ending) throws IOException {
-    Hangup.does(() -> world.start("reload", () -> take(reload())));
+    Signals.hear("HUP", () -> world.start("reload", () -> take(reload())))
+        .ifPresent(why -> log.warn(why + "; a changed file is"));
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       directory()
           .register(

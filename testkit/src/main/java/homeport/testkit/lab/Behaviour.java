@@ -49,6 +49,28 @@ public sealed interface Behaviour {
     }
   }
 
+  /** Has the real server (203.0.113.30) answer, and passes its answer on. */
+  Behaviour RELAY = new Relay(0, "answer");
+
+  /** Has the real server answer, and keeps the answer to itself. */
+  Behaviour RELAY_AND_HANG = new Relay(0, "hang");
+
+  /** Has the real server answer, and passes half of its own on before the connection ends. */
+  Behaviour RELAY_AND_CUT = new Relay(0, "cut");
+
+  /**
+   * The update is done by the real server, by plain HTTP at port 80.
+   *
+   * @param millis wait between that and what follows
+   * @param then what becomes of its answer: {@code answer}, {@code hang} or {@code cut}
+   */
+  record Relay(int millis, String then) implements Behaviour {
+    @Override
+    public String toString() {
+      return "relay " + millis + " " + then;
+    }
+  }
+
   /** No answer, in one of the ways above. */
   record Bad(String how) implements Behaviour {
     @Override
@@ -63,6 +85,7 @@ public sealed interface Behaviour {
     return switch (words[0]) {
       case "answer" -> new Answer(Integer.parseInt(words[1]), words[2]);
       case "slow" -> new Slow(Integer.parseInt(words[1]), words[2]);
+      case "relay" -> new Relay(Integer.parseInt(words[1]), words[2]);
       case "hang", "reset", "cut", "refuse" -> new Bad(words[0]);
       default -> throw new IllegalArgumentException(Arrays.toString(words));
     };

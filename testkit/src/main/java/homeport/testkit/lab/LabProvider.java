@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** A dyndns2 provider that answers as the test last told it to. */
 final class LabProvider implements Door.Service {
+  static final String RELAYED = "relayed";
+
   private volatile Behaviour behaviour = Behaviour.GOOD;
 
   void behave(Behaviour next) {
@@ -23,15 +25,28 @@ final class LabProvider implements Door.Service {
         Thread.sleep(millis);
         Exchange.answer(wire.talk().getOutputStream(), 200, body(request, word));
       }
-      case Behaviour.Bad(var how) -> {
-        if ("hang".equals(how)) {
-          new CountDownLatch(1).await(); // Until the process ends.
+      case Behaviour.Relay(var millis, var then) -> {
+        var answer = Server.ask(request);
+        IO.println(RELAYED + "\t" + System.nanoTime() + "\t" + answer.status());
+        Thread.sleep(millis);
+        if (!"answer".equals(then)) {
+          return fail(then, wire);
         }
-        Exchange.half(wire, "reset".equals(how));
-        return false;
+        Exchange.answer(wire.talk().getOutputStream(), answer.status(), answer.body());
+      }
+      case Behaviour.Bad(var how) -> {
+        return fail(how, wire);
       }
     }
     return true;
+  }
+
+  private static boolean fail(String how, Door.Wire wire) throws IOException, InterruptedException {
+    if ("hang".equals(how)) {
+      new CountDownLatch(1).await(); // Until the process ends.
+    }
+    Exchange.half(wire, "reset".equals(how));
+    return false;
   }
 
   private static String body(Request request, String word) {

@@ -124,6 +124,10 @@ public final class Running implements AutoCloseable {
   /** Sends a signal by its name, such as {@code HUP}. */
   public void signal(String signal) {
     Commands.run(List.of("kill", "-" + signal, Long.toString(pid())));
+    if (wrapped && "CONT".equals(signal)) {
+      // nsenter(1) stops itself when its child is stopped, and nobody wakes it.
+      Commands.run(List.of("kill", "-CONT", Long.toString(process.pid())));
+    }
   }
 
   /** Waits for its end; returns its exit status, 128 and the signal's number if it was killed. */

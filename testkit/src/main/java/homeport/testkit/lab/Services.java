@@ -77,6 +77,12 @@ public final class Services {
     return Request.parse(line);
   }
 
+  /** Waits until the real server has answered a request that was handed on since the mark. */
+  public void awaitRelayed(int mark, Duration limit) {
+    program.awaitFrom(
+        mark, "request handed on", line -> line.startsWith(LabProvider.RELAYED), limit);
+  }
+
   /** The addresses that asked the reflector, in order. */
   public List<String> reflected() {
     return program.lines().stream()

@@ -18,7 +18,8 @@ final class Topology {
           "provider.test", "203.0.113.10",
           "checkip.test", "203.0.113.20",
           "server.test", "203.0.113.30",
-          "provider6.test", "2001:db8:cafe::10");
+          "provider6.test", "2001:db8:cafe::10",
+          "server6.test", "2001:db8:cafe::30");
 
   // An interface must not be called "up": ip(8) takes that for a keyword.
   static final String SCRIPT =
@@ -40,7 +41,8 @@ final class Topology {
       for n in isp1 isp2; do ip netns exec $n sh -ec '
         cd /proc/sys/net
         echo 1 > ipv4/ip_forward; echo 1 > ipv6/conf/all/forwarding
-        echo 0 > ipv4/conf/all/rp_filter; echo 1 > ipv4/conf/cust/rp_filter'
+        echo 0 > ipv4/conf/all/rp_filter; echo 1 > ipv4/conf/cust/rp_filter
+        echo 1 > ipv6/conf/cust/keep_addr_on_down'
       done
       ip netns exec internet sh -ec 'echo 0 > /proc/sys/net/ipv4/conf/all/rp_filter'
 

@@ -1,0 +1,102 @@
+package homeport.e2e.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ways to the address other than {@code outgoing}, both families, and wildcards. */
+@Tag("lab")
+@ExtendWith(OnScene.class)
+final class WaysToTheAddressTest {
+  @Test
+  void named_interface_is_published_while_the_traffic_leaves_by_another(Scene scene) {
+    var name = scene.name();
+    var host = HostText.of(scene, name).with("address", "{interface: wan2}");
+    scene.agent(host).run();
+    scene.dns(name, "A", "192.0.2.10");
+
+    var mark = scene.provider().mark();
+    scene.lab().hand().add("wan2", "192.0.2.11/24");
+    scene.lab().hand().remove("wan2", "192.0.2.10/24");
+
+    scene.dns(name, "A", "192.0.2.11");
+    assertThat(scene.awaitSent(mark, "192.0.2.11").peer()).isEqualTo("198.51.100.10");
+    assertThat(scene.sent(mark, name)).containsExactly("192.0.2.11");
+  }
+
+  @Test
+  void detected_address_behind_two_translations_is_the_outer_one(Scene scene) {
+    scene.lab().doubleNat();
+    var name = scene.name();
+    var host = HostText.of(scene, name).with("address", "detected");
+    // Reflectors have no setting for a CA: public ones need none.
+    var store = scene.lab().directory().resolve("lab.p12");
+    scene
+        .agent()
+        .javaOptions(
+            "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit"
+                .formatted(store))
+        .top(
+            """
+            allow: [documentation, private]
+            reflectors: ["https://checkip.test/", "https://203.0.113.20/"]
+            """,
+            host)
+        .run();
+
+    scene.dns(name, "A", "172.31.1.2");
+    var mark = scene.provider().mark();
+    var asked = scene.provider().reflected().size();
+    scene.lab().changeAddress("wan1", "198.51.100.17");
+    Polling.until("asked again", () -> scene.provider().reflected().size() > asked);
+    assertThat(scene.sent(mark, name)).isEmpty();
+    assertThat(scene.dig(name, "A")).containsExactly("172.31.1.2");
+  }
+
+  @Test
+  void ipv6_address_is_published_beside_ipv4_and_moves_alone(Scene scene) {
+    scene.lab().ipv6("2001:db8:1::10");
+    var name = scene.name();
+    var host =
+        HostText.direct(scene, name)
+            .with("url", "https://server6.test/nic/update")
+            .with("families", "[ipv4, ipv6]")
+            .with("name-servers", "[203.0.113.30, \"2001:db8:cafe::30\"]");
+    scene.agent(host).run();
+    scene.dns(name, "AAAA", "2001:db8:1::10");
+    scene.dns(name, "A", "198.51.100.10");
+
+    scene.lab().fw().ip("addr add 2001:db8:1::11/64 dev wan1 nodad");
+    scene.lab().fw().ip("addr del 2001:db8:1::10/64 dev wan1");
+
+    scene.dns(name, "AAAA", "2001:db8:1::11");
+    assertThat(scene.dig(name, "A")).containsExactly("198.51.100.10");
+  }
+
+  @Test
+  void wildcard_moves_the_names_that_follow_this_firewall_and_no_other(Scene scene) {
+    scene.server().group("wild");
+    scene.server().hostname("fw.homeport.test", "wild");
+    scene.server().hostname("server.homeport.test", "wild");
+    var branch = scene.name();
+    var login = scene.server().credential("wild");
+    var host =
+        HostText.of(scene, "*.homeport.test")
+            .with("user", login.user())
+            .with("password", "'" + login.password() + "'")
+            .with("verify", "[fw.homeport.test, server.homeport.test]");
+    var agent = scene.agent(host).run();
+    scene.dns("fw.homeport.test", "A", "198.51.100.10");
+
+    var mark = scene.provider().mark();
+    scene.lab().failover();
+
+    scene.dns("fw.homeport.test", "A", "192.0.2.10");
+    scene.dns("server.homeport.test", "A", "192.0.2.10");
+    assertThat(scene.dig(branch, "A")).isEmpty();
+    assertThat(scene.sent(mark, "*.homeport.test")).containsExactly("192.0.2.10");
+    agent.logged(0, "server.homeport.test = 192.0.2.10 is visible at");
+  }
+}
