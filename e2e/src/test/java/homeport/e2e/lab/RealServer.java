@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** homeport-server in the lab's Internet: 203.0.113.30 and 2001:db8:cafe::30. */
@@ -63,11 +64,11 @@ final class RealServer {
   }
 
   void hostname(String name) {
-    order("hostname add", Map.of("account", "alice", "hostname", name));
+    order("hostname add", Map.of("account", "alice", "hostname", List.of(name)));
   }
 
   void hostname(String name, String group) {
-    order("hostname add", Map.of("account", "alice", "hostname", name, "group", group));
+    order("hostname add", Map.of("account", "alice", "hostname", List.of(name), "group", group));
   }
 
   void group(String name) {
