@@ -212,11 +212,11 @@ final class Agent implements AutoCloseable {
 
   /** Has every lane look that asked for something that is different now. */
   private void tell(Sight.Difference difference, Trigger why) {
+    // Nothing can come back to an address that is gone: whoever waits for it waits in vain.
+    difference.gone().forEach(http::abandon);
     if (difference.changed().isEmpty()) {
       return;
     }
-    // Nothing can come back to an address that is gone: whoever waits for it waits in vain.
-    difference.gone().forEach(http::abandon);
     for (Lane lane : lanes.values()) {
       if (lane.asksAny(difference.changed())) {
         lane.inbox().put(why);

@@ -6,13 +6,13 @@ import homeport.agent.plan.Observation;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.AddressFinder;
 import homeport.agent.uplink.Finding;
+import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.NetworkState;
 import homeport.agent.uplink.Uplink;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -168,15 +168,16 @@ final class Sight {
         next.answers().keySet().stream()
             .filter(q -> !Objects.equals(next.answers().get(q), old.answers().get(q)))
             .collect(Collectors.toSet());
-    var gone = new ArrayList<IpAddress>();
-    for (Finding finding : old.answers().values()) {
-      finding
-          .uplink()
-          .map(Uplink::source)
-          .filter(source -> next.state().owner(source).isEmpty())
-          .ifPresent(gone::add);
-    }
-    return new Difference(changed, gone.stream().distinct().toList());
+    // All of them, not only those that are published: a request may have left from any, and the
+    // route often moves a moment before the address goes.
+    List<IpAddress> gone =
+        old.state().interfaces().stream()
+            .flatMap(each -> each.addresses().stream())
+            .map(InterfaceAddress::address)
+            .filter(address -> next.state().owner(address).isEmpty())
+            .distinct()
+            .toList();
+    return new Difference(changed, gone);
   }
 
   /**

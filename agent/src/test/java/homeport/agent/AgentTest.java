@@ -251,4 +251,17 @@ class AgentTest {
 
     assertThat(abandoned).containsExactly(IpAddress.of("198.51.100.10"));
   }
+
+  @Test
+  void requests_from_an_address_that_goes_after_the_route_moved_are_abandoned_too() {
+    agent.once(false);
+    network.has("wan2", "192.0.2.10").leavesBy("wan2");
+    agent.configure(agent.config());
+    assertThat(abandoned).isEmpty();
+
+    network.has("wan1", "198.51.100.11");
+    agent.configure(agent.config());
+
+    assertThat(abandoned).containsExactly(IpAddress.of("198.51.100.10"));
+  }
 }
