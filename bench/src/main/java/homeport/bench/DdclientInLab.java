@@ -28,7 +28,7 @@ final class DdclientInLab implements AutoCloseable {
       var _ = asked.waitFor(Duration.ofSeconds(20));
       return asked.lines().stream()
           .filter(line -> line.startsWith("ddclient version"))
-          .map(line -> line.replace("ddclient version ", "ddclient "))
+          .map(line -> line.replaceFirst("^ddclient version ([0-9.]+).*", "ddclient $1"))
           .findFirst()
           .orElse("ddclient of an unknown version");
     } catch (LabFailure e) {
