@@ -72,6 +72,7 @@ public final class Reflectors implements AddressSource {
         case Mirrored.Nothing(var why) -> failures.add(url.getHost() + ": " + why);
       }
     }
+    failures.sort(null); // The same trouble in the same words, whoever was asked first.
     return new Observation.Unknown("no reflector knows: " + String.join("; ", failures));
   }
 

@@ -149,6 +149,14 @@ class ReflectorsTest {
   }
 
   @Test
+  void the_same_trouble_is_told_in_the_same_words_whoever_was_asked_first() {
+    Reflectors reflectors = all(_ -> new Failed(Stage.CONNECT, "refused"));
+    Observation first = reflectors.observe(AddressFamily.IPV4, new Via.Any());
+
+    assertThat(reflectors.observe(AddressFamily.IPV4, new Via.Any())).isEqualTo(first);
+  }
+
+  @Test
   void each_time_another_one_is_asked_first() {
     var http = new FakeHttp(_ -> answer(200, V4));
     Reflectors reflectors = reflectors(http, Set.of());
