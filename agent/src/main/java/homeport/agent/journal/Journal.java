@@ -298,7 +298,7 @@ public final class Journal implements AutoCloseable {
         + " correct the directory's owner; it is tried again with every update";
   }
 
-  /** Writes the summary and lets go of the directory. */
+  /** Writes the summary and lets go of the directory, which may be another agent's from then on. */
   @Override
   public synchronized void close() {
     try {
@@ -306,6 +306,8 @@ public final class Journal implements AutoCloseable {
       if (channel != null) {
         channel.close();
       }
+      channel = null;
+      behind = false;
     } catch (IOException e) {
       System.getLogger(Journal.class.getName()).log(System.Logger.Level.WARNING, cannotRemember(e));
     } finally {
