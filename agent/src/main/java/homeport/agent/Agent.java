@@ -24,10 +24,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,7 +84,7 @@ final class Agent implements AutoCloseable {
     this.parts = parts;
     this.sight = new Sight(network);
     this.checks = new Checks(verifier, journal, world, log);
-    this.detecting = new Detecting(sight, world, this::detection, d -> tell(d, Trigger.NETWORK));
+    this.detecting = new Detecting(sight, world, log, this::detection, this::tellLanes);
     this.fingerprint = new Fingerprint(journal.salt());
     this.blocks = new Blocks(journal, fingerprint, parts.version(), log);
     journal.complaints().forEach(log::warn);
@@ -185,12 +185,11 @@ final class Agent implements AutoCloseable {
     boolean healthy = true;
     while (!closed) {
       try {
-        Hint hint = network.await(Lane.LOOK_AGAIN);
+        hear(network.await(Lane.LOOK_AGAIN));
         healthy = true;
-        tell(sight.look(), triggerOf(hint));
-        if (hint instanceof Hint.ClockJumped) {
-          lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
-        }
+      } catch (RuntimeException e) {
+        log.fault("hearing the network", e);
+        boolean _ = pause.await(world.now().steady().plusSeconds(60));
       } catch (IOException e) {
         if (healthy && !closed) {
           log.warn("the network cannot be heard (" + e.getMessage() + "); it is read every 5 s");
@@ -199,6 +198,13 @@ final class Agent implements AutoCloseable {
         boolean _ = pause.await(world.now().steady().plusSeconds(5));
         tell(sight.look(), Trigger.TIMER);
       }
+    }
+  }
+
+  private void hear(Hint hint) {
+    tell(sight.look(), triggerOf(hint));
+    if (hint instanceof Hint.ClockJumped) {
+      lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
     }
   }
 
@@ -217,51 +223,59 @@ final class Agent implements AutoCloseable {
     if (difference.changed().isEmpty()) {
       return;
     }
+    tellLanes(difference, why);
+    detecting.lookAgain();
+  }
+
+  /** What was detected: no reason to detect again, lest two reflectors that differ ask for ever. */
+  private void tellLanes(Sight.Difference difference) {
+    tellLanes(difference, Trigger.NETWORK);
+  }
+
+  private void tellLanes(Sight.Difference difference, Trigger why) {
     for (Lane lane : lanes.values()) {
       if (lane.asksAny(difference.changed())) {
         lane.inbox().put(why);
       }
     }
-    detecting.lookAgain();
   }
 
   /**
    * One round of every lane, and the wait for what the name servers say.
    *
    * @param dry send nothing
+   * @return none of a lane in which this program made a mistake, which the log tells
    */
   List<Round> once(boolean dry) {
     detecting.all();
     var rounds = new ArrayList<Round>();
+    var ended = new AtomicInteger();
     World.Signal done = world.signal();
     Collection<Lane> all = lanes.values();
     for (Lane lane : all) {
       world.start(
           "lane " + lane.account(),
           () -> {
-            Optional<Round> round = Optional.empty();
             try {
-              round = Optional.of(lane.run(Trigger.STARTED, Set.of(), dry));
-            } finally {
+              Round round = lane.once(dry);
               synchronized (rounds) {
-                round.ifPresent(rounds::add);
+                rounds.add(round);
               }
+            } catch (RuntimeException e) {
+              log.fault("the round of " + lane.account(), e);
+            } finally {
+              ended.incrementAndGet();
               done.raise();
             }
           });
     }
     Instant deadline = world.now().steady().plus(Duration.ofMinutes(10));
-    while (!finished(rounds, all.size()) && world.now().steady().isBefore(deadline)) {
+    while ((ended.get() < all.size() || checks.running() > 0)
+        && world.now().steady().isBefore(deadline)) {
       boolean _ = done.await(world.now().steady().plusMillis(20));
     }
     synchronized (rounds) {
       return List.copyOf(rounds);
-    }
-  }
-
-  private boolean finished(List<Round> rounds, int lanesInAll) {
-    synchronized (rounds) {
-      return rounds.size() == lanesInAll && checks.running() == 0;
     }
   }
 

@@ -182,7 +182,8 @@ final class Checks {
     if (!isNewest(put)) {
       return;
     }
-    visible.put(put.key(), result);
+    // Of several names the one that is behind counts.
+    visible.merge(put.key(), result, (old, now) -> old instanceof Visible.NotYet ? old : now);
     String text = Words.visible(name, put.addresses(), result);
     log.say(text);
     journal.append(Entry.note("visible", text, Map.of())).ifPresent(log::warn);

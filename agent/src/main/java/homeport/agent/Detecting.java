@@ -22,6 +22,7 @@ final class Detecting implements AutoCloseable {
 
   private final Sight sight;
   private final World world;
+  private final Log log;
   private final Supplier<Detection> detection;
   private final Consumer<Sight.Difference> tell;
   private final Map<AddressFamily, World.Signal> signals = new EnumMap<>(AddressFamily.class);
@@ -34,11 +35,16 @@ final class Detecting implements AutoCloseable {
 
   /**
    * @param detection as the configuration now says
-   * @param tell told when an answer changed
+   * @param tell told when an answer changed; must not call {@link #lookAgain}
    */
   Detecting(
-      Sight sight, World world, Supplier<Detection> detection, Consumer<Sight.Difference> tell) {
+      Sight sight,
+      World world,
+      Log log,
+      Supplier<Detection> detection,
+      Consumer<Sight.Difference> tell) {
     this.sight = sight;
+    this.log = log;
     this.world = world;
     this.detection = detection;
     this.tell = tell;
@@ -78,12 +84,21 @@ final class Detecting implements AutoCloseable {
 
   private boolean detect(Question question) {
     Optional<Uplink> by = sight.uplink(question);
-    Observation seen = detection.get().detect(question.family(), sight.via(Set.of(question)));
+    Observation seen = seen(question);
     Sight.Difference difference = sight.detected(question, by, seen);
     if (!difference.changed().isEmpty()) {
       tell.accept(difference);
     }
     return seen instanceof Observation.Known;
+  }
+
+  private Observation seen(Question question) {
+    try {
+      return detection.get().detect(question.family(), sight.via(Set.of(question)));
+    } catch (RuntimeException e) {
+      log.fault("detecting", e);
+      return new Observation.Unknown("a fault of this program; its log says where");
+    }
   }
 
   @Override

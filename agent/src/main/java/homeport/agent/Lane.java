@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class Lane {
   /** With nothing else to wait for, everything is looked at again after this time. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
+  /** A fault of ours that repeats itself must not fill the log, nor bother a provider. */
+  private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
+
   private final Account account;
   private final Sight sight;
   private final Checks checks;
@@ -55,6 +59,10 @@ final class Lane {
   private final Log log;
   private final Telling telling;
   private final Inbox inbox;
+
+  /** What a person wants sent, and had to wait. */
+  private final Set<Target> wishes = new HashSet<>();
+
   private volatile Setup setup;
   private volatile boolean busy;
   private volatile Optional<Round> lastRound = Optional.empty();
@@ -107,10 +115,29 @@ final class Lane {
       Inbox.Mail mail = inbox.take(next);
       if (!inbox.isClosed()) {
         busy = true;
-        next = run(mail.trigger(), mail.asked(), false).next();
+        next = nextAfter(mail);
         busy = false;
       }
     }
+  }
+
+  /** A fault of ours costs a round, never the lane. */
+  private Instant nextAfter(Inbox.Mail mail) {
+    try {
+      wishes.addAll(mail.asked());
+      Round round = run(mail.trigger(), Set.copyOf(wishes), false);
+      wishes.retainAll(round.unsent());
+      return round.next();
+    } catch (RuntimeException e) {
+      log.fault("a round of " + account, e);
+      return world.now().steady().plus(AFTER_FAULT);
+    }
+  }
+
+  /** One round, whatever is in the inbox. */
+  Round once(boolean dry) {
+    Inbox.Mail mail = inbox.take(world.now().steady());
+    return run(Trigger.STARTED, mail.asked(), dry);
   }
 
   /**
@@ -169,7 +196,15 @@ final class Lane {
     if (seen.isEmpty()) {
       return plan;
     }
-    telling.seen(seen);
+    telling.seen(
+        seen,
+        Pace.afterSeen(
+            beliefs(desired),
+            seen.keySet(),
+            this::policy,
+            journal.memory()::standing,
+            now.steady(),
+            world.random()));
     return Plan.between(beliefs(desired), desired, dueForRefresh(now), asked);
   }
 
@@ -223,7 +258,8 @@ final class Lane {
   private Map<Change, Outcome> publish(List<Change> changes) {
     var outcomes = new LinkedHashMap<Change, Outcome>();
     List<Change> left = changes;
-    while (!left.isEmpty()) {
+    // Something newer is known: the plan may be old already. Or this account is not ours any more.
+    while (!left.isEmpty() && !inbox.hasMail() && !inbox.isClosed()) {
       Batch batch = setup.provider().batches(left).getFirst();
       Instant sentAt = world.now().steady();
       telling.sending(batch.changes());
@@ -231,9 +267,6 @@ final class Lane {
       Map<Change, Outcome> ended = setup.provider().send(batch, sight.via(questions()));
       outcomes.putAll(ended);
       ended(ended, before, sentAt);
-      if (inbox.hasMail()) {
-        break; // Something newer is known: the rest of this plan may be old already.
-      }
       // The answer may have put a wait or a block on what is left.
       left = left.stream().filter(c -> !outcomes.containsKey(c) && mayGo(c)).toList();
     }

@@ -56,7 +56,7 @@ final class Program implements Deeds {
     log.say("hearing the network by " + opened.how());
     Clock clock = Clock.systemUTC();
     Http http = Transports.http(network, clock);
-    var verifier = new Verifier(Transports.dns(network), Verifier.systemResolvers());
+    var verifier = new Verifier(Transports.dns(network), Verifier::systemResolvers);
     var parts =
         new Agent.Parts(
             (next, host) ->
@@ -174,7 +174,7 @@ final class Program implements Deeds {
     try (Agent agent = assemble(loaded.config().get(), world)) {
       List<Round> rounds = agent.once(dry);
       var answer = dry ? planned(rounds) : done(rounds, agent);
-      return loaded.mistakes().isEmpty()
+      return loaded.mistakes().isEmpty() && rounds.size() == agent.lanes().size()
           ? answer
           : new Answer(Math.max(1, answer.status()), answer.lines(), answer.facts());
     } catch (IOException | AlreadyRunning e) {
@@ -206,7 +206,7 @@ final class Program implements Deeds {
   }
 
   private static Answer done(List<Round> rounds, Agent agent) {
-    boolean ok = true;
+    boolean ok = rounds.size() == agent.lanes().size();
     var lines = new ArrayList<String>();
     for (Round round : rounds) {
       for (var each : round.outcomes().entrySet()) {

@@ -33,7 +33,7 @@ final class Reloading {
 
   /** Returns when the process is told to end. */
   void until(Ending ending) throws IOException {
-    Signals.hear("HUP", () -> world.start("reload", () -> take(reload())))
+    Signals.hear("HUP", () -> world.start("reload", this::now))
         .ifPresent(why -> log.warn(why + "; a changed file is"));
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       directory()
@@ -62,17 +62,26 @@ final class Reloading {
       boolean _ = key.reset();
       key = watch.poll(AT_REST_MILLIS, TimeUnit.MILLISECONDS);
     }
-    take(lookTwice(changed));
+    soon(changed);
     boolean _ = world.wokeUp();
   }
 
-  private synchronized Reload lookTwice(boolean atRest) {
-    Reload first = file.look();
-    return atRest && first instanceof Reload.Same ? file.look() : first;
+  /** Reading and taking are one step, so that an older reading is never taken after a newer. */
+  private synchronized void soon(boolean atRest) {
+    try {
+      Reload first = file.look();
+      take(atRest && first instanceof Reload.Same ? file.look() : first);
+    } catch (RuntimeException e) {
+      log.fault("reading the configuration", e);
+    }
   }
 
-  private synchronized Reload reload() {
-    return file.reload();
+  private synchronized void now() {
+    try {
+      take(file.reload());
+    } catch (RuntimeException e) {
+      log.fault("reading the configuration", e);
+    }
   }
 
   private void take(Reload reload) {

@@ -3,6 +3,8 @@ package homeport.agent;
 import homeport.agent.journal.Entry;
 import homeport.agent.journal.Journal;
 import homeport.agent.notify.Words;
+import homeport.agent.pace.Standing;
+import homeport.agent.pace.Subject;
 import homeport.agent.plan.Change;
 import homeport.agent.plan.Desired;
 import homeport.agent.plan.Key;
@@ -40,7 +42,7 @@ final class Telling {
   }
 
   /** Says and remembers that DNS has it already. */
-  void seen(Map<Key, Published> seen) {
+  void seen(Map<Key, Published> seen, Map<Subject, Standing> standings) {
     String names =
         seen.keySet().stream()
             .map(key -> key.target().name())
@@ -48,7 +50,7 @@ final class Telling {
             .collect(Collectors.joining(", "));
     String text = names + ": DNS already says so, nothing is sent";
     log.say(text);
-    remember(new Entry("seen", text, Map.of(), seen, Map.of()));
+    remember(new Entry("seen", text, Map.of(), seen, standings));
   }
 
   /** Says what is about to be sent. */

@@ -19,9 +19,12 @@ import homeport.agent.transport.Http;
 import homeport.agent.transport.HttpRequest;
 import homeport.agent.transport.Via;
 import homeport.agent.verify.Verifier;
+import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,9 @@ class AgentTest {
   private final FakeProvider provider = new FakeProvider();
   private final List<IpAddress> abandoned = new ArrayList<>();
   private Observation reflected = new Observation.Unknown("nobody answers");
+  private final List<String> warned = new ArrayList<>();
   private int asked;
+  private Runnable whenAsked = () -> {};
   private Agent agent;
 
   private final Http http =
@@ -97,7 +102,7 @@ class AgentTest {
 
           @Override
           public void warn(String line) {
-            throw new AssertionError(line);
+            warned.add(line);
           }
         };
     var parts =
@@ -106,6 +111,7 @@ class AgentTest {
             _ ->
                 (_, _) -> {
                   asked++;
+                  whenAsked.run();
                   return reflected;
                 },
             "1");
@@ -115,7 +121,7 @@ class AgentTest {
             world,
             network,
             http,
-            new Verifier((_, _) -> new DnsReply.Failed(false, "no DNS here"), List.of()),
+            new Verifier((_, _) -> new DnsReply.Failed(false, "no DNS here"), List::of),
             Journal.open(folder, world::now),
             log,
             parts);
@@ -216,6 +222,47 @@ class AgentTest {
 
     assertThat(asked).isEqualTo(1);
     assertThat(provider.lastSent()).isEqualTo("[9.9.9.9]");
+  }
+
+  @Test
+  void reflectors_that_contradict_each_other_are_not_asked_more_often() throws Exception {
+    network.has("wan1", "10.0.0.2");
+    restart(config("sesame", "address: detected"));
+    whenAsked =
+        () -> {
+          String address = asked % 2 == 0 ? "9.9.9.9" : "8.8.8.8";
+          reflected = new Observation.Known(List.of(IpAddress.of(address)), "reflector");
+          if (asked == 4) {
+            agent.close();
+          }
+        };
+    agent.begin();
+    Instant begun = world.now().steady();
+
+    world.runOnly("detect " + AddressFamily.IPV4);
+
+    assertThat(Duration.between(begun, world.now().steady())).isGreaterThan(Duration.ofMinutes(9));
+  }
+
+  @Test
+  void a_fault_in_one_lane_is_told_and_the_others_have_their_round() throws Exception {
+    restart(
+        config(
+            "sesame",
+            OUTGOING
+                + "\n  - {hostname: shop.example.org, provider: custom,"
+                + " url: 'https://other.example.net/nic/update', user: bob, password: p,"
+                + " address: outgoing, allow: [documentation], name-servers: none}"));
+    provider.meanwhile(
+        () -> {
+          throw new IllegalStateException();
+        });
+
+    List<Round> rounds = agent.once(false);
+
+    assertThat(rounds).hasSize(1);
+    assertThat(warned).hasSize(1).allMatch(line -> line.contains("please report it"));
+    assertThat(world.now().steady()).isBefore(Instant.EPOCH.plusSeconds(60));
   }
 
   @Test

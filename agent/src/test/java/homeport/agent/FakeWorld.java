@@ -13,7 +13,14 @@ final class FakeWorld implements World {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Task> tasks = new ArrayDeque<>();
+
+  private record Task(String name, Runnable body) {
+    void run() {
+      body.run();
+    }
+  }
+
   private Duration passed = Duration.ZERO;
 
   void advance(Duration time) {
@@ -22,9 +29,16 @@ final class FakeWorld implements World {
 
   /** Runs every started task to its end, one at a time. */
   void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+    for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
+  }
+
+  /** Runs one started task to its end, and none of the others ever. */
+  void runOnly(String name) {
+    Task task = tasks.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+    tasks.clear();
+    task.run();
   }
 
   @Override
@@ -39,12 +53,12 @@ final class FakeWorld implements World {
 
   @Override
   public void start(String name, Runnable task) {
-    tasks.add(task);
+    tasks.add(new Task(name, task));
   }
 
   @Override
   public void dedicate(String name, Runnable task) {
-    tasks.add(task);
+    tasks.add(new Task(name, task));
   }
 
   @Override

@@ -168,7 +168,7 @@ class LaneSimulationTest {
       var verifier =
           new Verifier(
               (_, _) -> new DnsReply.Answer(List.of(provider.record), List.of(), List.of(), true),
-              List.of());
+              List::of);
       var policy = new Policy(Duration.ofMinutes(5), Optional.of(REFRESH));
       var name =
           new Name(

@@ -2,6 +2,7 @@ package homeport.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import homeport.agent.journal.AlreadyRunning;
 import homeport.agent.journal.Journal;
@@ -30,6 +31,7 @@ import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
 import homeport.dns.IpAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,8 @@ class LaneTest {
       new FakeNetwork().has("wan1", "198.51.100.10").has("wan2", "192.0.2.10");
   private final FakeProvider provider = new FakeProvider();
   private final List<String> said = new ArrayList<>();
+  private List<Hostname> verified = List.of(Hostname.of("home.example.org"));
+  private Hostname forgotten = Hostname.of("none.example.org");
   private Optional<String> dnsSays = Optional.empty();
   private Policy policy = new Policy(Duration.ZERO, Optional.of(Duration.ofDays(28)));
   private Set<AddressRange> allowed = Set.of(AddressRange.DOCUMENTATION);
@@ -79,7 +83,7 @@ class LaneTest {
             said.add("warning: " + line);
           }
         };
-    var verifier = new Verifier((_, _) -> dnsReply(), List.of());
+    var verifier = new Verifier((question, _) -> dnsReply(question.name()), List::of);
     checks = new Checks(verifier, journal, world, log);
     var name =
         new Name(
@@ -88,9 +92,7 @@ class LaneTest {
             AddressRules.DEFAULT,
             allowed,
             policy,
-            new Name.Check.Ask(
-                List.of(Hostname.of("home.example.org")),
-                List.of(NameServer.at(IpAddress.of("192.0.2.53"), 53))));
+            new Name.Check.Ask(verified, List.of(NameServer.at(IpAddress.of("192.0.2.53"), 53))));
     sight.ask(Set.of(new Question(mode, AddressFamily.IPV4, AddressRules.DEFAULT)));
     lane =
         new Lane(
@@ -109,8 +111,8 @@ class LaneTest {
     journal.close();
   }
 
-  private DnsReply dnsReply() {
-    return dnsSays
+  private DnsReply dnsReply(Hostname asked) {
+    return (asked.equals(forgotten) ? Optional.of("192.0.2.99") : dnsSays)
         .map(
             address ->
                 (DnsReply)
@@ -377,6 +379,73 @@ class LaneTest {
   }
 
   @Test
+  void a_fault_of_ours_costs_a_round_and_never_the_lane() {
+    sight.look();
+    provider.meanwhile(
+        () -> {
+          provider.meanwhile(lane.inbox()::close);
+          throw new IllegalStateException("sesame");
+        });
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), lane::live);
+
+    assertThat(provider.requests).hasSize(2);
+    assertThat(lane.busy()).isFalse();
+    assertThat(said)
+        .anyMatch(line -> line.contains("please report it: IllegalStateException at LaneTest.java"))
+        .noneMatch(line -> line.contains("sesame"));
+  }
+
+  @Test
+  void what_a_person_asked_for_and_has_to_wait_is_sent_when_the_wait_ends() throws Exception {
+    policy = new Policy(Duration.ofMinutes(5), Optional.empty());
+    restart();
+    for (String uplink : List.of("wan1", "wan2", "wan1")) {
+      network.leavesBy(uplink);
+      round();
+    }
+    lane.inbox().put(Trigger.ASKED, Set.of(HOME));
+    provider.meanwhile(lane.inbox()::close);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), lane::live);
+
+    assertThat(provider.requests).hasSize(4);
+  }
+
+  @Test
+  void a_retired_lane_sends_nothing_more() {
+    lane.inbox().close();
+    round();
+
+    assertThat(provider.requests).isEmpty();
+  }
+
+  @Test
+  void what_is_old_already_when_it_could_be_sent_is_not_sent() {
+    lane.inbox().put(Trigger.NETWORK);
+    round();
+
+    assertThat(provider.requests).isEmpty();
+  }
+
+  @Test
+  void after_memory_was_lost_the_keep_alive_comes_before_the_provider_forgets() throws Exception {
+    round();
+    journal.close();
+    Files.writeString(folder.resolve("state.json"), "{");
+    Files.delete(folder.resolve("journal.jsonl"));
+    dnsSays = Optional.of("198.51.100.10");
+    start();
+    round(Trigger.STARTED);
+    assertThat(provider.requests).hasSize(1);
+
+    world.advance(Duration.ofDays(7));
+    round(Trigger.TIMER);
+
+    assertThat(provider.requests).hasSize(2);
+  }
+
+  @Test
   void a_dry_round_sends_and_remembers_nothing() {
     sight.look();
     Round dry = lane.run(Trigger.ASKED, Set.of(), true);
@@ -415,6 +484,18 @@ class LaneTest {
         .isInstanceOfSatisfying(
             Visible.NotYet.class,
             notYet -> assertThat(notYet.behind()).containsExactly("192.0.2.53"));
+  }
+
+  @Test
+  void of_several_names_the_one_that_is_behind_counts() throws Exception {
+    forgotten = Hostname.of("a.example.org");
+    verified = List.of(forgotten, Hostname.of("b.example.org"));
+    restart();
+    dnsSays = Optional.of("198.51.100.10");
+    round();
+    world.runTasks();
+
+    assertThat(checks.visible(HOME_A)).containsInstanceOf(Visible.NotYet.class);
   }
 
   @Test

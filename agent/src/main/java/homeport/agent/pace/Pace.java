@@ -1,9 +1,11 @@
 package homeport.agent.pace;
 
 import homeport.agent.plan.Change;
+import homeport.agent.plan.Key;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Outcome.Refusal;
 import homeport.agent.plan.Outcome.Trouble;
+import homeport.agent.plan.Published;
 import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.dns.IpAddress;
@@ -29,6 +31,9 @@ public final class Pace {
 
   /** So many answers without meaning and the host is left alone. */
   static final int RIDDLES = 5;
+
+  /** A refresh whose date was lost comes within this part of its time. */
+  private static final int EARLY = 4;
 
   private Pace() {}
 
@@ -161,6 +166,36 @@ public final class Pace {
       next = next.blocked(block);
     }
     book.put(host, next);
+  }
+
+  /**
+   * How things stand once DNS was found to say what is wanted, without an update of ours. The
+   * provider's keep-alive goes on; where nobody remembers when it was last sent, it comes early.
+   *
+   * @param before what was believed until now
+   * @param seen what DNS says already
+   * @return the standings that changed
+   */
+  public static Map<Subject, Standing> afterSeen(
+      Map<Key, Published> before,
+      Set<Key> seen,
+      Function<Target, Policy> policies,
+      Function<Subject, Standing> standings,
+      Instant now,
+      RandomGenerator random) {
+    var book = new LinkedHashMap<Subject, Standing>();
+    for (Key key : seen) {
+      Subject host = new Subject.OfHost(key.target());
+      Standing standing = standings.apply(host);
+      Optional<Duration> full = policies.apply(key.target()).refresh();
+      if (full.isPresent() && standing.refresh().isEmpty()) {
+        // In doubt because of an update of ours: that was just now. Else the date was lost.
+        boolean ours = before.get(key) instanceof Published.Unknown;
+        Duration wait = ours ? full.get() : full.get().dividedBy(EARLY);
+        book.put(host, standing.refreshing(refresh(wait, now, random)));
+      }
+    }
+    return book;
   }
 
   /** Up to a day early (or a 28th), so that a million agents do not come in the same minute. */

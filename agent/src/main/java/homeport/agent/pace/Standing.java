@@ -55,6 +55,10 @@ public record Standing(
     return new Standing(block, Optional.empty(), 0, repeatsNow, 0, bucket, next);
   }
 
+  Standing refreshing(Refresh next) {
+    return new Standing(block, pause, failures, repeats, riddles, bucket, Optional.of(next));
+  }
+
   Standing spending(Bucket left) {
     return new Standing(block, pause, failures, repeats, riddles, Optional.of(left), refresh);
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Asks the authoritative servers, past every cache. Blocks; each question has its own time limit.
@@ -22,19 +23,20 @@ public final class Verifier {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final DnsClient dns;
-  private final List<NameServer> resolvers;
+  private final Supplier<List<NameServer>> resolvers;
 
   /**
    * @param dns asks one server
-   * @param resolvers those of the system, to find out who is authoritative
+   * @param resolvers those of the system, as they are each time, to find out who is authoritative
    */
-  public Verifier(DnsClient dns, List<NameServer> resolvers) {
+  public Verifier(DnsClient dns, Supplier<List<NameServer>> resolvers) {
     this.dns = dns;
-    this.resolvers = List.copyOf(resolvers);
+    this.resolvers = resolvers;
   }
 
   /** Finds the name servers of the zone that a hostname lies in. */
   public Authorities authorities(Hostname name, Via via) {
+    List<NameServer> resolvers = this.resolvers.get();
     String why = resolvers.isEmpty() ? "this machine has no resolver" : "no resolver answered";
     for (NameServer resolver : resolvers) {
       for (Hostname zone = name; ; zone = zone.parent()) {
@@ -118,8 +120,12 @@ public final class Verifier {
     return any;
   }
 
-  /** The name servers that the system asks, from {@code /etc/resolv.conf} and its like. */
+  /**
+   * The name servers that the system asks now, from {@code /etc/resolv.conf} and its like: they
+   * come after the link at boot, and change with the uplink.
+   */
   public static List<NameServer> systemResolvers() {
+    org.xbill.DNS.ResolverConfig.refresh();
     return org.xbill.DNS.ResolverConfig.getCurrentConfig().servers().stream()
         .filter(socket -> socket.getAddress() != null)
         .map(socket -> NameServer.at(IpAddress.of(socket.getAddress()), socket.getPort()))
