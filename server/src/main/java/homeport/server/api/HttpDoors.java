@@ -135,7 +135,7 @@ public final class HttpDoors implements AutoCloseable {
     send(ctx, reply.status(), "text/plain; charset=utf-8", reply.body());
   }
 
-  /** A form is read as if it stood in the URL. What is too long for 100 hosts is cut off. */
+  /** A form is read as if it stood in the URL. What is too long for 100 hosts is refused. */
   private static String form(Context ctx) throws IOException {
     boolean form =
         ctx.method().equals("POST")
@@ -143,7 +143,10 @@ public final class HttpDoors implements AutoCloseable {
     if (!form) {
       return "";
     }
-    byte[] octets = ctx.bodyAsInputStream().readNBytes(MOST_FORM_OCTETS);
+    byte[] octets = ctx.bodyAsInputStream().readNBytes(MOST_FORM_OCTETS + 1);
+    if (octets.length > MOST_FORM_OCTETS) {
+      throw new EOFException("the form is too long for 100 hosts");
+    }
     if (octets.length < Math.min(ctx.contentLength(), MOST_FORM_OCTETS)) {
       // 192.0.2.10 cut off may read 192.0.2.1: half a request is none.
       throw new EOFException("the form was cut off");

@@ -109,7 +109,8 @@ public final class GroupCommit implements Ledger, AutoCloseable {
   private void process(List<Work> group) {
     try {
       together(group);
-    } catch (StoreFault fault) {
+    } catch (RuntimeException fault) {
+      // The store's fault, or one of ours: neither may end the ledger.
       if (group.size() == 1) {
         group.getFirst().fail(fault);
       } else {
@@ -131,6 +132,8 @@ public final class GroupCommit implements Ledger, AutoCloseable {
         failedInARow = 0;
       } catch (StoreFault fault) {
         failedInARow++;
+        work.fail(fault);
+      } catch (RuntimeException fault) {
         work.fail(fault);
       }
     }

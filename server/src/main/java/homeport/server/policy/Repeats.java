@@ -11,6 +11,7 @@ import java.util.Map;
  */
 public final class Repeats {
   private static final Duration WINDOW = Duration.ofHours(1);
+  private static final Duration DISORDER = Duration.ofMinutes(1);
   private static final int REMEMBERED = 100_000;
 
   private record Count(Instant since, int count) {}
@@ -50,7 +51,9 @@ public final class Repeats {
   }
 
   private static boolean fresh(Count count, Instant now) {
-    return now.isBefore(count.since.plus(WINDOW));
+    // A clock that was set back must not make an hour of years; what came at once may be out of
+    // order.
+    return now.isAfter(count.since.minus(DISORDER)) && now.isBefore(count.since.plus(WINDOW));
   }
 
   private static String key(String user, String hostname) {

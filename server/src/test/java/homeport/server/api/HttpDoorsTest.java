@@ -163,6 +163,27 @@ class HttpDoorsTest {
   }
 
   @Test
+  void form_that_is_too_long_moves_nothing() throws IOException {
+    String start = "hostname=home.example.org&x=";
+    String end = "&myip=192.0.2.1";
+    String form = start + "x".repeat(65_536 - start.length() - end.length()) + end;
+    try (OpenDoors doors = new OpenDoors(home);
+        HttpsPeer cut = doors.http()) {
+      cut.send(
+          "POST /nic/update HTTP/1.1\r\nHost: ddns\r\nContent-Length: 65537\r\n"
+              + "Content-Type: application/x-www-form-urlencoded\r\n"
+              + AGENT
+              + LOGIN
+              + "\r\n"
+              + form
+              + "0");
+      cut.endOutput();
+      cut.readToEnd();
+      assertThat(doors.ledger.updates).isEmpty();
+    }
+  }
+
+  @Test
   void head_that_is_cut_off_moves_nothing() throws IOException {
     try (OpenDoors doors = new OpenDoors(home);
         HttpsPeer cut = doors.http()) {
