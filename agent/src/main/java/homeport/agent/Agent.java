@@ -15,6 +15,7 @@ import homeport.agent.provider.Provider;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Via;
 import homeport.agent.verify.Verifier;
+import homeport.dns.IpAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
  * <p>{@link Lane#run} is the round; this class only says when.
  */
 final class Agent implements AutoCloseable {
+  /** For a request by an uplink that was left. An update is answered in a fraction of this. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final World world;
   private final Network network;
   private final Http http;
@@ -220,6 +224,7 @@ final class Agent implements AutoCloseable {
   private void tell(Sight.Difference difference, Trigger why) {
     // Nothing can come back to an address that is gone: whoever waits for it waits in vain.
     difference.gone().forEach(http::abandon);
+    difference.left().forEach(source -> world.start("leave " + source, () -> leave(source)));
     if (difference.changed().isEmpty()) {
       return;
     }
@@ -237,6 +242,17 @@ final class Agent implements AutoCloseable {
       if (lane.asksAny(difference.changed())) {
         lane.inbox().put(why);
       }
+    }
+  }
+
+  /**
+   * The traffic moved to another uplink, perhaps because this one is dead: what still waits for an
+   * answer by it gets a moment, then the newest address must not wait for it any longer.
+   */
+  private void leave(IpAddress source) {
+    boolean _ = world.signal().await(world.now().steady().plus(GRACE));
+    if (!sight.carries(source)) {
+      int _ = http.abandon(source);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -177,7 +178,23 @@ final class Sight {
             .filter(address -> next.state().owner(address).isEmpty())
             .distinct()
             .toList();
-    return new Difference(changed, gone);
+    Set<IpAddress> left = carrying(old);
+    left.removeAll(carrying(next));
+    gone.forEach(left::remove);
+    return new Difference(changed, gone, List.copyOf(left));
+  }
+
+  /** Whether an uplink with this source address carries the traffic now. */
+  boolean carries(IpAddress source) {
+    return carrying(view).contains(source);
+  }
+
+  /** The source addresses of the uplinks that carry the traffic. */
+  private static Set<IpAddress> carrying(View view) {
+    return view.answers().values().stream()
+        .flatMap(finding -> finding.uplink().stream())
+        .map(Uplink::source)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -185,6 +202,7 @@ final class Sight {
    *
    * @param changed questions with another answer than before
    * @param gone addresses that this machine no longer has; nothing can come back to them
+   * @param left addresses of uplinks that carry nothing of ours any more; they may be dead
    */
-  record Difference(Set<Question> changed, List<IpAddress> gone) {}
+  record Difference(Set<Question> changed, List<IpAddress> gone, List<IpAddress> left) {}
 }

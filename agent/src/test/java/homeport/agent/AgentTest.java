@@ -311,4 +311,29 @@ class AgentTest {
 
     assertThat(abandoned).containsExactly(IpAddress.of("198.51.100.10"));
   }
+
+  @Test
+  void a_request_by_an_uplink_that_was_left_gets_a_moment_and_no_more() {
+    agent.once(false);
+    network.has("wan2", "192.0.2.10").leavesBy("wan2");
+    agent.configure(agent.config());
+    assertThat(abandoned).isEmpty();
+
+    world.runTasks();
+
+    assertThat(abandoned).containsExactly(IpAddress.of("198.51.100.10"));
+  }
+
+  @Test
+  void a_request_by_an_uplink_that_was_left_and_carries_again_goes_on() {
+    agent.once(false);
+    network.has("wan2", "192.0.2.10").leavesBy("wan2");
+    agent.configure(agent.config());
+    network.leavesBy("wan1");
+    agent.configure(agent.config());
+
+    world.runTasks();
+
+    assertThat(abandoned).containsExactly(IpAddress.of("192.0.2.10"));
+  }
 }
