@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PagesTest {
   private static final Path PROJECT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern HOLDER = Pattern.compile("`([a-z0-9]+/[A-Za-z0-9]+)#([a-z0-9_]+)`");
   private static final Set<String> AT_THE_TOP =
       Set.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE");
 
@@ -64,6 +67,37 @@ class PagesTest {
         default -> {}
       }
     }
+  }
+
+  @Test
+  void every_test_that_holds_a_failure_off_exists() throws IOException {
+    Map<String, String> tests = tests();
+    List<MatchResult> named =
+        HOLDER
+            .matcher(Files.readString(PROJECT.resolve("docs/design/failures.md")))
+            .results()
+            .toList();
+    assertThat(named)
+        .hasSizeGreaterThan(80)
+        .allSatisfy(
+            test ->
+                assertThat(tests.getOrDefault(test.group(1), ""))
+                    .as(test.group())
+                    .contains("void " + test.group(2) + "("));
+  }
+
+  /** The text of every test class, by module and name. */
+  private static Map<String, String> tests() throws IOException {
+    var tests = new HashMap<String, String>();
+    for (String module : List.of("agent", "dns", "e2e", "kit", "server", "testkit")) {
+      try (Stream<Path> all = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
+        for (Path file : all.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+          String name = file.getFileName().toString().replace(".java", "");
+          tests.merge(module + "/" + name, Files.readString(file), String::concat);
+        }
+      }
+    }
+    return tests;
   }
 
   @Test

@@ -20,6 +20,7 @@ import homeport.testkit.FakeClock;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,22 +83,28 @@ class CommandsTest {
   private int runWithInput(String input, String... words) {
     out.reset();
     err.reset();
-    var program =
-        new Commands.Program() {
-          @Override
-          public int serve(ServerConfig config) {
-            return Commands.FINE;
-          }
+    return run(input, out, err, words);
+  }
 
-          @Override
-          public Reply order(ServerConfig config, Request request) {
-            return ControlSocket.ask(socket, request).orElseThrow();
-          }
-        };
+  private Commands.Program program() {
+    return new Commands.Program() {
+      @Override
+      public int serve(ServerConfig config) {
+        return Commands.FINE;
+      }
+
+      @Override
+      public Reply order(ServerConfig config, Request request) {
+        return ControlSocket.ask(socket, request).orElseThrow();
+      }
+    };
+  }
+
+  private int run(String input, OutputStream out, OutputStream err, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--config", directory.resolve("server.yaml").toString()));
     return new Commands(
-            program,
+            program(),
             new BufferedReader(new StringReader(input)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8))
@@ -162,6 +174,36 @@ class CommandsTest {
     assertThat(refused("hostname add bob x.example.com")).contains("domain offer");
     assertThat(refused("hostname add bob x.example.net --group lab")).contains("group add bob lab");
     fine("hostname add alice ns1.example.net --reserved --static");
+  }
+
+  @Test
+  void of_two_who_want_the_same_name_one_gets_it() throws Exception {
+    populate();
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 20; i++) {
+        String name = "shop" + i + ".example.net";
+        List<Callable<Integer>> adds =
+            Stream.of("alice", "bob")
+                .map(
+                    who ->
+                        (Callable<Integer>)
+                            () ->
+                                run(
+                                    "",
+                                    OutputStream.nullOutputStream(),
+                                    OutputStream.nullOutputStream(),
+                                    "hostname",
+                                    "add",
+                                    who,
+                                    name))
+                .toList();
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> each : both.invokeAll(adds)) {
+          statuses.add(each.get());
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(Commands.FINE, Commands.REFUSED);
+      }
+    }
   }
 
   @Test

@@ -11,7 +11,11 @@ import homeport.server.account.Edit;
 import homeport.server.account.Released;
 import homeport.server.policy.Repeats;
 import homeport.server.store.SqliteStore;
+import homeport.server.update.Asked;
 import homeport.server.update.Decision;
+import homeport.server.update.Origin;
+import homeport.server.update.Update;
+import homeport.server.update.Wanted;
 import homeport.server.zone.Answer;
 import homeport.server.zone.RecordData;
 import homeport.server.zone.Zone;
@@ -207,6 +211,29 @@ class RestartTest {
           .satisfies(entry -> assertThat(entry.outcome()).startsWith("no such name"));
       assertThat(IpAddress.of(store.history(Hostname.of("nas.example.net"), 1).getFirst().remote()))
           .isEqualTo(IpAddress.of("198.51.100.7"));
+    }
+  }
+
+  @Test
+  void words_of_a_client_are_only_words_in_the_database() {
+    String words = "x'); DROP TABLE account; --\"<script>\u0000\\";
+    run(
+        World.ABOUT,
+        ledger -> {
+          populate(ledger);
+          var origin = new Origin(IpAddress.of("198.51.100.7"), "dyndns2", words, World.NOW);
+          var update =
+              new Update(
+                  World.credential(World.ALICE),
+                  List.of(Asked.parse("home.example.net"), Asked.parse(words)),
+                  new Wanted.Addresses(List.of(IpAddress.of("192.0.2.1"))),
+                  origin);
+          assertThat(ledger.submit(update).join().getFirst()).isInstanceOf(Decision.Changed.class);
+        });
+    run(World.ABOUT, ledger -> assertThat(ledger.directory().account("alice")).isPresent());
+    try (var store = SqliteStore.open(directory.resolve("homeport.db"), 1000)) {
+      assertThat(store.history(Hostname.of("home.example.net"), 1).getFirst().userAgent())
+          .contains("DROP TABLE account");
     }
   }
 
