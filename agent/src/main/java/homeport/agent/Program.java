@@ -49,8 +49,7 @@ final class Program implements Deeds {
   }
 
   /** The one page of constructor calls. */
-  private Agent assemble(Config config, RealWorld world) throws IOException, AlreadyRunning {
-    Journal journal = Journal.open(config.state(), world::now);
+  private Agent assemble(Config config, RealWorld world, Journal journal) throws IOException {
     Networks.Opened opened = Networks.open(AddressRules.DEFAULT);
     Network network = opened.network();
     log.say("hearing the network by " + opened.how());
@@ -72,6 +71,10 @@ final class Program implements Deeds {
     return new Agent(config, world, network, http, verifier, journal, log, parts);
   }
 
+  private static Journal remember(Config config, RealWorld world) throws AlreadyRunning {
+    return Journal.open(config.state(), world::now);
+  }
+
   private Reflectors reflectors(Config config, Http http, World world) {
     Set<AddressRange> allowed =
         config.hosts().stream().flatMap(host -> host.allow().stream()).collect(Collectors.toSet());
@@ -90,7 +93,7 @@ final class Program implements Deeds {
     tell(taken.loaded());
     var world = new RealWorld();
     var ending = new Ending(log);
-    try (Agent agent = assemble(taken.config(), world);
+    try (Agent agent = assemble(taken.config(), world, remember(taken.config(), world));
         var _ = ControlSocket.open(taken.config().control(), handlers(agent))) {
       log.say(
           "homeport-agent "
@@ -170,8 +173,11 @@ final class Program implements Deeds {
       return failure(2, loaded.mistakes().stream().map(Object::toString).toList());
     }
     tell(loaded);
+    Config config = loaded.config().get();
     var world = new RealWorld();
-    try (Agent agent = assemble(loaded.config().get(), world)) {
+    try (Journal journal =
+            dry ? Journal.looking(config.state(), world::now) : remember(config, world);
+        Agent agent = assemble(config, world, journal)) {
       List<Round> rounds = agent.once(dry);
       var answer = dry ? planned(rounds) : done(rounds, agent);
       return loaded.mistakes().isEmpty() && rounds.size() == agent.lanes().size()

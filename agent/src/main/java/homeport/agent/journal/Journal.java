@@ -33,7 +33,9 @@ public final class Journal implements AutoCloseable {
     /** When it has reached stable storage: it survives a power cut. */
     FORCED,
     /** When the operating system has it: it survives the end of this process. */
-    WRITTEN
+    WRITTEN,
+    /** Never: this is a look beside the agent that owns the files. */
+    LOOKING
   }
 
   private final Durability durability;
@@ -50,6 +52,7 @@ public final class Journal implements AutoCloseable {
   private long length;
   private long sequence;
   private boolean behind;
+  private boolean closed;
 
   private Journal(
       StateFolder folder,
@@ -64,6 +67,9 @@ public final class Journal implements AutoCloseable {
     complaints.addAll(loaded.complaints());
     trusted = loaded.trusted();
     sequence = loaded.sequence();
+    if (durability == Durability.LOOKING) {
+      return;
+    }
     try {
       channel = open(loaded.goodLength());
     } catch (IOException e) {
@@ -96,6 +102,11 @@ public final class Journal implements AutoCloseable {
       journal.complaints.add(journal.cannotRemember(e));
       return journal;
     }
+  }
+
+  /** Memory as the files tell it; what is added stays in the process. Needs no lock. */
+  public static Journal looking(Path directory, Supplier<Moment> clock) {
+    return new Journal(new StateFolder(directory), null, clock, Durability.LOOKING);
   }
 
   private FileChannel open(long goodLength) throws IOException {
@@ -301,6 +312,10 @@ public final class Journal implements AutoCloseable {
   /** Writes the summary and lets go of the directory, which may be another agent's from then on. */
   @Override
   public synchronized void close() {
+    if (closed || durability == Durability.LOOKING) {
+      return;
+    }
+    closed = true;
     try {
       checkpoint();
       if (channel != null) {

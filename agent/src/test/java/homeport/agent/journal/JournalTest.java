@@ -208,6 +208,32 @@ class JournalTest {
   }
 
   @Test
+  void who_only_looks_needs_no_lock_and_writes_nothing() throws Exception {
+    try (var owner = open()) {
+      owner.append(published("192.0.2.1"));
+      try (var looking = Journal.looking(folder.resolve("state"), () -> now)) {
+        assertThat(looking.memory().published(HOME_A)).isEqualTo(known("192.0.2.1"));
+        assertThat(looking.append(published("192.0.2.2"))).isEmpty();
+      }
+      assertThat(Journal.read(folder.resolve("state"), now).published(HOME_A))
+          .isEqualTo(known("192.0.2.1"));
+    }
+  }
+
+  @Test
+  void nothing_is_written_once_the_directory_may_be_somebody_elses() throws Exception {
+    var late = open();
+    late.close();
+    try (var next = open()) {
+      next.append(published("192.0.2.2"));
+      late.append(published("192.0.2.1"));
+      late.close();
+      assertThat(Journal.read(folder.resolve("state"), now).published(HOME_A))
+          .isEqualTo(known("192.0.2.2"));
+    }
+  }
+
+  @Test
   void rotation_keeps_memory_and_bounds_the_disk() throws Exception {
     String long_text = "x".repeat(8_000);
     try (var journal = open()) {
