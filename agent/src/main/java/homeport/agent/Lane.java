@@ -284,17 +284,11 @@ final class Lane {
     for (Change.Put put : batch.changes()) {
       Published old = journal.memory().published(put.key());
       before.put(put.key(), old);
-      uncertain.put(put.key(), doubt("sent, and no answer is stored yet", old, put));
+      uncertain.put(put.key(), Beliefs.doubt("sent, and no answer is stored yet", old, put));
     }
     String text = setup.provider().describe(batch);
     journal.announce(new Entry("sent", text, Map.of(), uncertain, Map.of())).ifPresent(log::warn);
     return before;
-  }
-
-  private static Published doubt(String why, Published old, Change.Put put) {
-    var maybe = new ArrayList<>(old.possible());
-    maybe.addAll(put.addresses());
-    return new Published.Unknown(why, maybe);
   }
 
   private boolean mayGo(Change change) {
@@ -320,26 +314,12 @@ final class Lane {
         (change, outcome) -> {
           lines.add(Words.ended(change, outcome));
           Published old = before.getOrDefault(change.key(), new Published.Absent());
-          beliefs.put(change.key(), belief(change, outcome, old, now));
+          beliefs.put(change.key(), Beliefs.after(change, outcome, old, now));
         });
     lines.forEach(log::say);
     telling.remember(new Entry("ended", String.join("; ", lines), Map.of(), beliefs, standings));
     doubts.proven(beliefs.keySet());
     checks.begin(setup.names(), ended, sentAt);
-  }
-
-  private static Published belief(Change change, Outcome outcome, Published before, Moment now) {
-    return switch (outcome) {
-      case Outcome.Applied _, Outcome.Pending _ ->
-          switch (change) {
-            case Change.Put put ->
-                new Published.Known(put.addresses(), now.wall(), Published.How.ACKNOWLEDGED);
-            case Change.Remove _ -> new Published.Absent();
-          };
-      case Outcome.Unconfirmed(var why) ->
-          change instanceof Change.Put put ? doubt(why, before, put) : before;
-      case Outcome.Deferred _, Outcome.Refused _ -> before;
-    };
   }
 
   private Set<Question> questions() {

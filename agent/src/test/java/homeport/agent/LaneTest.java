@@ -2,132 +2,28 @@ package homeport.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import homeport.agent.journal.AlreadyRunning;
-import homeport.agent.journal.Journal;
-import homeport.agent.pace.Policy;
 import homeport.agent.pace.Subject;
-import homeport.agent.plan.Account;
-import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Change;
-import homeport.agent.plan.Key;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Outcome.Refusal;
 import homeport.agent.plan.Outcome.Trouble;
 import homeport.agent.plan.Published;
 import homeport.agent.plan.Round;
 import homeport.agent.plan.Scope;
-import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
-import homeport.agent.plan.Visible;
 import homeport.agent.plan.Withheld;
-import homeport.agent.transport.DnsReply;
 import homeport.agent.transport.Via;
-import homeport.agent.uplink.AddressRules;
-import homeport.agent.verify.NameServer;
-import homeport.agent.verify.Verifier;
-import homeport.dns.AddressFamily;
-import homeport.dns.AddressRange;
-import homeport.dns.Hostname;
 import homeport.dns.IpAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LaneTest {
-  private static final Account ALICE = new Account("dyndns", "alice");
-  private static final Target HOME = new Target(ALICE, "home.example.org");
-  private static final Key HOME_A = new Key(HOME, AddressFamily.IPV4);
-
-  @TempDir Path folder;
-  private final FakeWorld world = new FakeWorld();
-  private final FakeNetwork network =
-      new FakeNetwork().has("wan1", "198.51.100.10").has("wan2", "192.0.2.10");
-  private final FakeProvider provider = new FakeProvider();
-  private final List<String> said = new ArrayList<>();
-  private List<Hostname> verified = List.of(Hostname.of("home.example.org"));
-  private Hostname forgotten = Hostname.of("none.example.org");
-  private Optional<String> dnsSays = Optional.empty();
-  private Policy policy = new Policy(Duration.ZERO, Optional.of(Duration.ofDays(28)));
-  private Set<AddressRange> allowed = Set.of(AddressRange.DOCUMENTATION);
-  private AddressMode mode = new AddressMode.Outgoing();
-  private Journal journal;
-  private Checks checks;
-  private Sight sight;
-  private Lane lane;
-
-  @BeforeEach
-  void start() throws AlreadyRunning {
-    journal = Journal.open(folder, world::now);
-    sight = new Sight(network);
-    var log =
-        new Log() {
-          @Override
-          public void say(String line) {
-            said.add(line);
-          }
-
-          @Override
-          public void warn(String line) {
-            said.add("warning: " + line);
-          }
-        };
-    var verifier = new Verifier((question, _) -> dnsReply(question.name()), List::of);
-    checks = new Checks(verifier, journal, world, log);
-    var name =
-        new Name(
-            HOME_A,
-            mode,
-            AddressRules.DEFAULT,
-            allowed,
-            policy,
-            new Name.Check.Ask(verified, List.of(NameServer.at(IpAddress.of("192.0.2.53"), 53))));
-    sight.ask(Set.of(new Question(mode, AddressFamily.IPV4, AddressRules.DEFAULT)));
-    lane =
-        new Lane(
-            ALICE,
-            Lane.Setup.of(List.of(name), _ -> "settings", provider),
-            new Lane.Shared(sight, checks, journal, world, log));
-  }
-
-  private void restart() throws AlreadyRunning {
-    journal.close();
-    start();
-  }
-
-  @AfterEach
-  void stop() {
-    journal.close();
-  }
-
-  private DnsReply dnsReply(Hostname asked) {
-    return (asked.equals(forgotten) ? Optional.of("192.0.2.99") : dnsSays)
-        .map(
-            address ->
-                (DnsReply)
-                    new DnsReply.Answer(List.of(IpAddress.of(address)), List.of(), List.of(), true))
-        .orElse(new DnsReply.Failed(false, "no route"));
-  }
-
-  private Round round() {
-    return round(Trigger.NETWORK);
-  }
-
-  private Round round(Trigger trigger) {
-    sight.look();
-    return lane.run(trigger, Set.of(), false);
-  }
+class LaneTest extends LaneFixture {
 
   @Test
   void the_first_round_publishes_the_address_of_the_outgoing_interface() {
@@ -155,21 +51,6 @@ class LaneTest {
     round();
 
     assertThat(provider.lastSent()).isEqualTo("[192.0.2.10]");
-  }
-
-  @Test
-  void not_knowing_changes_nothing_and_is_told_once() {
-    round();
-    network.broken(true);
-    Round blind = round();
-    round();
-
-    assertThat(provider.requests).hasSize(1);
-    assertThat(blind.plan().withheld())
-        .extracting(Withheld::reason)
-        .containsExactly(Withheld.Reason.UNKNOWN_ADDRESS);
-    assertThat(said).filteredOn(line -> line.contains("the address is not known")).hasSize(1);
-    assertThat(journal.memory().published(HOME_A)).isInstanceOf(Published.Known.class);
   }
 
   @Test
@@ -379,73 +260,6 @@ class LaneTest {
   }
 
   @Test
-  void a_fault_of_ours_costs_a_round_and_never_the_lane() {
-    sight.look();
-    provider.meanwhile(
-        () -> {
-          provider.meanwhile(lane.inbox()::close);
-          throw new IllegalStateException("sesame");
-        });
-
-    assertTimeoutPreemptively(Duration.ofSeconds(20), lane::live);
-
-    assertThat(provider.requests).hasSize(2);
-    assertThat(lane.busy()).isFalse();
-    assertThat(said)
-        .anyMatch(line -> line.contains("please report it: IllegalStateException at LaneTest.java"))
-        .noneMatch(line -> line.contains("sesame"));
-  }
-
-  @Test
-  void what_a_person_asked_for_and_has_to_wait_is_sent_when_the_wait_ends() throws Exception {
-    policy = new Policy(Duration.ofMinutes(5), Optional.empty());
-    restart();
-    for (String uplink : List.of("wan1", "wan2", "wan1")) {
-      network.leavesBy(uplink);
-      round();
-    }
-    lane.inbox().put(Trigger.ASKED, Set.of(HOME));
-    provider.meanwhile(lane.inbox()::close);
-
-    assertTimeoutPreemptively(Duration.ofSeconds(20), lane::live);
-
-    assertThat(provider.requests).hasSize(4);
-  }
-
-  @Test
-  void a_retired_lane_sends_nothing_more() {
-    lane.inbox().close();
-    round();
-
-    assertThat(provider.requests).isEmpty();
-  }
-
-  @Test
-  void what_is_old_already_when_it_could_be_sent_is_not_sent() {
-    lane.inbox().put(Trigger.NETWORK);
-    round();
-
-    assertThat(provider.requests).isEmpty();
-  }
-
-  @Test
-  void after_memory_was_lost_the_keep_alive_comes_before_the_provider_forgets() throws Exception {
-    round();
-    journal.close();
-    Files.writeString(folder.resolve("state.json"), "{");
-    Files.delete(folder.resolve("journal.jsonl"));
-    dnsSays = Optional.of("198.51.100.10");
-    start();
-    round(Trigger.STARTED);
-    assertThat(provider.requests).hasSize(1);
-
-    world.advance(Duration.ofDays(7));
-    round(Trigger.TIMER);
-
-    assertThat(provider.requests).hasSize(2);
-  }
-
-  @Test
   void a_dry_round_sends_and_remembers_nothing() {
     sight.look();
     Round dry = lane.run(Trigger.ASKED, Set.of(), true);
@@ -454,48 +268,6 @@ class LaneTest {
     assertThat(provider.requests).isEmpty();
     assertThat(journal.memory().beliefs()).isEmpty();
     assertThat(said).isEmpty();
-  }
-
-  @Test
-  void the_new_answer_of_every_name_server_is_told_with_its_time() {
-    round();
-    dnsSays = Optional.of("198.51.100.10");
-    world.runTasks();
-
-    assertThat(checks.visible(HOME_A)).containsInstanceOf(Visible.Everywhere.class);
-    assertThat(said.getLast()).contains("is visible at 192.0.2.53 after");
-  }
-
-  @Test
-  void a_name_server_that_cannot_be_reached_is_not_one_with_the_old_answer() {
-    round();
-    world.runTasks();
-
-    assertThat(checks.visible(HOME_A)).containsInstanceOf(Visible.NotVerifiable.class);
-  }
-
-  @Test
-  void a_name_server_with_the_old_answer_is_named() {
-    dnsSays = Optional.of("192.0.2.99");
-    round();
-    world.runTasks();
-
-    assertThat(checks.visible(HOME_A).orElseThrow())
-        .isInstanceOfSatisfying(
-            Visible.NotYet.class,
-            notYet -> assertThat(notYet.behind()).containsExactly("192.0.2.53"));
-  }
-
-  @Test
-  void of_several_names_the_one_that_is_behind_counts() throws Exception {
-    forgotten = Hostname.of("a.example.org");
-    verified = List.of(forgotten, Hostname.of("b.example.org"));
-    restart();
-    dnsSays = Optional.of("198.51.100.10");
-    round();
-    world.runTasks();
-
-    assertThat(checks.visible(HOME_A)).containsInstanceOf(Visible.NotYet.class);
   }
 
   @Test

@@ -153,7 +153,13 @@ final class StateFolder {
     new SecureRandom().nextBytes(random);
     String salt = HexFormat.of().formatHex(random);
     try {
-      Files.writeString(file, salt + "\n");
+      Files.deleteIfExists(file);
+      // With it and the journal a password could be guessed at leisure.
+      Path ours =
+          Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(ours, salt + "\n");
     } catch (IOException e) {
       System.getLogger(StateFolder.class.getName())
           .log(System.Logger.Level.DEBUG, "salt not kept: " + words(e));

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -317,7 +318,7 @@ class JournalTest {
   }
 
   @Test
-  void the_salt_stays() throws Exception {
+  void the_salt_stays_and_is_its_owners_alone() throws Exception {
     String salt;
     try (var journal = open()) {
       salt = journal.salt();
@@ -325,5 +326,7 @@ class JournalTest {
     try (var again = open()) {
       assertThat(again.salt()).isEqualTo(salt).hasSize(64);
     }
+    assertThat(Files.getPosixFilePermissions(folder.resolve("state/salt")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 }
