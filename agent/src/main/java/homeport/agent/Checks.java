@@ -62,12 +62,17 @@ final class Checks {
     return running.get();
   }
 
-  /** Whether DNS says just these addresses already; false also if nobody can be asked. */
-  boolean alreadySay(Name name, List<IpAddress> addresses) {
+  /**
+   * Whether DNS says just these addresses already; false also if nobody can be asked.
+   *
+   * @param latest when no further question is asked (steady clock)
+   */
+  boolean alreadySay(Name name, List<IpAddress> addresses, Instant latest) {
     if (!(name.check() instanceof Name.Check.Ask ask) || ask.names().isEmpty()) {
       return false;
     }
-    Instant deadline = world.now().steady().plus(LOOK_FOR);
+    Instant own = world.now().steady().plus(LOOK_FOR);
+    Instant deadline = own.isBefore(latest) ? own : latest;
     return ask.names().stream()
         .allMatch(
             hostname ->

@@ -6,6 +6,8 @@ import homeport.agent.plan.Change;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Plan;
 import homeport.agent.plan.Published;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,9 @@ import java.util.Set;
  * came) is looked up in DNS before it is sent again.
  */
 final class Doubts {
+  /** For all names of a round together: with DNS dead, the updates must not wait for each. */
+  private static final Duration LOOK_FOR = Duration.ofSeconds(10);
+
   private final Journal journal;
   private final Checks checks;
   private final Set<Key> proven = new HashSet<>();
@@ -33,11 +38,12 @@ final class Doubts {
    */
   Map<Key, Published> settle(Plan plan, Map<Key, Name> names, Moment now) {
     var seen = new LinkedHashMap<Key, Published>();
+    Instant latest = now.steady().plus(LOOK_FOR);
     for (Change change : plan.changes()) {
       Name name = names.get(change.key());
       if (change instanceof Change.Put put && name != null && isDoubtful(put)) {
         proven.add(put.key());
-        if (checks.alreadySay(name, put.addresses())) {
+        if (checks.alreadySay(name, put.addresses(), latest)) {
           seen.put(put.key(), new Published.Known(put.addresses(), now.wall(), Published.How.SEEN));
         }
       }

@@ -41,6 +41,7 @@ abstract class LaneFixture {
   final List<String> said = new ArrayList<>();
   List<Hostname> verified = List.of(Hostname.of("home.example.org"));
   Hostname forgotten = Hostname.of("none.example.org");
+  Runnable whenDnsIsAsked = () -> {};
   Optional<String> dnsSays = Optional.empty();
   Policy policy = new Policy(Duration.ZERO, Optional.of(Duration.ofDays(28)));
   Set<AddressRange> allowed = Set.of(AddressRange.DOCUMENTATION);
@@ -95,6 +96,7 @@ abstract class LaneFixture {
   }
 
   DnsReply dnsReply(Hostname asked) {
+    whenDnsIsAsked.run();
     return (asked.equals(forgotten) ? Optional.of("192.0.2.99") : dnsSays)
         .map(
             address ->

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import homeport.agent.pace.Policy;
+import homeport.agent.plan.Key;
+import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Published;
 import homeport.agent.plan.Round;
+import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.plan.Visible;
 import homeport.agent.plan.Withheld;
+import homeport.agent.uplink.AddressRules;
+import homeport.dns.AddressFamily;
 import homeport.dns.Hostname;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What befalls a lane between its rounds, and what name servers say of them. */
@@ -68,6 +75,29 @@ class LaneLifeTest extends LaneFixture {
     assertTimeoutPreemptively(Duration.ofSeconds(20), lane::live);
 
     assertThat(provider.requests).hasSize(4);
+  }
+
+  @Test
+  void with_dns_dead_forty_doubtful_names_do_not_wait_for_each_other() throws Exception {
+    Lane.Setup one = lane.setup();
+    Name home = one.names().get(HOME_A);
+    List<Name> forty =
+        IntStream.range(0, 40)
+            .mapToObj(i -> new Key(new Target(ALICE, "h" + i + ".example.org"), AddressFamily.IPV4))
+            .map(
+                key ->
+                    new Name(key, mode, AddressRules.DEFAULT, allowed, home.policy(), home.check()))
+            .toList();
+    lane.take(Lane.Setup.of(forty, _ -> "", provider));
+    provider.answering(new Outcome.Unconfirmed("connection lost"));
+    Round lost = round();
+    world.advance(Duration.between(world.now().steady(), lost.next()).plusSeconds(60));
+    whenDnsIsAsked = () -> world.advance(Duration.ofSeconds(1));
+    Instant begun = world.now().steady();
+    round(Trigger.TIMER);
+
+    assertThat(provider.requests).hasSize(2);
+    assertThat(Duration.between(begun, world.now().steady())).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test
