@@ -38,7 +38,7 @@ public final class LogLine extends Formatter {
         new LogLine(environment.apply("JOURNAL_STREAM") != null, ZoneId.systemDefault()));
     Logger root = Logger.getLogger("");
     root.setLevel(Level.INFO);
-    root.addHandler(handler);
+    root.addHandler(new LateHandler(handler));
   }
 
   @Override
