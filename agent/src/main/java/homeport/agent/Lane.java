@@ -63,7 +63,8 @@ final class Lane {
   /** What a person wants sent, and had to wait. */
   private final Set<Target> wishes = new HashSet<>();
 
-  private volatile Setup setup;
+  private volatile Setup setup; // of the round under way
+  private volatile Setup latest;
   private volatile boolean busy;
   private volatile Optional<Round> lastRound = Optional.empty();
 
@@ -98,6 +99,7 @@ final class Lane {
   Lane(Account account, Setup setup, Shared shared) {
     this.account = account;
     this.setup = setup;
+    this.latest = setup;
     this.sight = shared.sight();
     this.checks = shared.checks();
     this.journal = shared.journal();
@@ -147,6 +149,9 @@ final class Lane {
    * @param dry leave the provider out: tell what would be sent
    */
   Round run(Trigger trigger, Set<Target> asked, boolean dry) {
+    if (!dry) {
+      setup = latest; // One round, one setup: a reload in its middle waits for the next.
+    }
     Moment now = world.now();
     List<Desired> desired = desired();
     Set<Key> wished = keys(asked::contains);
@@ -182,7 +187,17 @@ final class Lane {
   }
 
   private Standing standing(Target target) {
-    return journal.memory().standing(new Subject.OfHost(target));
+    return standing(new Subject.OfHost(target));
+  }
+
+  /** A block holds for the settings that were refused, and for no others. */
+  private Standing standing(Subject subject) {
+    Standing standing = journal.memory().standing(subject);
+    return standing
+        .block()
+        .filter(block -> !block.settings().equals(setup.settings().apply(subject)))
+        .map(_ -> standing.forgiven())
+        .orElse(standing);
   }
 
   private Set<Key> keys(Predicate<Target> which) {
@@ -202,7 +217,7 @@ final class Lane {
             beliefs(desired),
             seen.keySet(),
             this::policy,
-            journal.memory()::standing,
+            this::standing,
             now.steady(),
             world.random()));
     return Plan.between(beliefs(desired), desired, dueForRefresh(now), asked);
@@ -222,7 +237,7 @@ final class Lane {
         continue;
       }
       Policy policy = policy(change.key().target());
-      switch (Pace.judge(change, policy, journal.memory()::standing, now.steady())) {
+      switch (Pace.judge(change, policy, this::standing, now.steady())) {
         case Verdict.Go _ -> admitted.add(change);
         case Verdict.Wait(var until, var why) -> {
           String detail = "until " + seconds(now.dateOf(until)) + ", " + why;
@@ -294,7 +309,7 @@ final class Lane {
   private boolean mayGo(Change change) {
     Policy policy = policy(change.key().target());
     Instant now = world.now().steady();
-    return Pace.judge(change, policy, journal.memory()::standing, now) instanceof Verdict.Go;
+    return Pace.judge(change, policy, this::standing, now) instanceof Verdict.Go;
   }
 
   private void ended(Map<Change, Outcome> ended, Map<Key, Published> before, Instant sentAt) {
@@ -303,7 +318,7 @@ final class Lane {
         Pace.after(
             ended,
             this::policy,
-            journal.memory()::standing,
+            this::standing,
             setup.settings(),
             now.steady(),
             now.wall(),
@@ -323,6 +338,10 @@ final class Lane {
   }
 
   private Set<Question> questions() {
+    return questions(setup);
+  }
+
+  private static Set<Question> questions(Setup setup) {
     return setup.names().values().stream().map(Name::question).collect(Collectors.toSet());
   }
 
@@ -338,7 +357,7 @@ final class Lane {
       if (!(each.getValue() instanceof Outcome.Applied)) {
         Target target = each.getKey().key().target();
         for (Scope scope : Scope.values()) {
-          var pause = journal.memory().standing(Subject.of(scope, target)).pause();
+          var pause = standing(Subject.of(scope, target)).pause();
           if (pause.isPresent()) {
             next = earlier(next, pause.get().until(), now);
           }
@@ -362,7 +381,7 @@ final class Lane {
   }
 
   Setup setup() {
-    return setup;
+    return latest;
   }
 
   /** Whether a round is under way. */
@@ -372,7 +391,7 @@ final class Lane {
 
   /** Takes other settings from the next round on. */
   void take(Setup next) {
-    setup = next;
+    latest = next;
   }
 
   Optional<Round> lastRound() {
@@ -381,7 +400,7 @@ final class Lane {
 
   /** Whether one of these questions is asked by this lane. */
   boolean asksAny(Set<Question> changed) {
-    return questions().stream()
+    return questions(latest).stream()
         .anyMatch(q -> changed.contains(q) || changed.contains(q.outgoing()));
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import homeport.agent.pace.Policy;
+import homeport.agent.pace.Subject;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Outcome;
+import homeport.agent.plan.Outcome.Refusal;
 import homeport.agent.plan.Published;
 import homeport.agent.plan.Round;
+import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.plan.Visible;
@@ -173,5 +176,19 @@ class LaneLifeTest extends LaneFixture {
     world.runTasks();
 
     assertThat(checks.visible(HOME_A)).containsInstanceOf(Visible.NotYet.class);
+  }
+
+  @Test
+  void a_password_corrected_during_a_refused_request_is_tried_and_not_blocked() {
+    provider.answering(new Outcome.Refused(Refusal.CREDENTIALS, Scope.ACCOUNT, "badauth"));
+    Lane.Setup old = lane.setup();
+    provider.meanwhile(
+        () -> lane.take(new Lane.Setup(old.names(), old.policies(), _ -> "corrected", provider)));
+    round();
+    provider.answering(FakeProvider.GOOD);
+    round(Trigger.RELOADED);
+
+    assertThat(provider.requests).hasSize(2);
+    assertThat(journal.memory().standing(new Subject.OfAccount(ALICE)).block()).isEmpty();
   }
 }
