@@ -1,9 +1,11 @@
 package homeport.agent.net;
 
+import homeport.agent.uplink.Neighbour;
 import homeport.agent.uplink.NetworkState;
 import homeport.agent.uplink.Routes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The operating system's network: what it is like, which way packets leave, and when to look again.
@@ -18,6 +20,11 @@ public interface Network extends Routes, AutoCloseable {
    * @throws IOException if the system does not tell; then nothing is known
    */
   NetworkState read() throws IOException;
+
+  /** The machines on our links that the kernel knows; empty where the system does not tell. */
+  default List<Neighbour> neighbours() {
+    return List.of();
+  }
 
   /**
    * Waits until there is a reason to look again. Blocks its (platform) thread. Events that came

@@ -1,5 +1,6 @@
 package homeport.agent.transport;
 
+import homeport.agent.uplink.Uplink;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.util.List;
@@ -25,6 +26,11 @@ public sealed interface Via {
       if (sources.size() != sources.stream().map(IpAddress::family).distinct().count()) {
         throw new IllegalArgumentException("one source address of each family at most");
       }
+    }
+
+    /** This uplink, and no other way. */
+    public static By only(Uplink uplink) {
+      return new By(uplink.interfaceName(), List.of(uplink.source()), true);
     }
 
     Optional<IpAddress> source(AddressFamily family) {

@@ -1,6 +1,7 @@
 package homeport.agent.uplink;
 
 import homeport.dns.IpAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks which way packets leave. Nothing is sent to the destination. */
@@ -16,4 +17,9 @@ public interface Routes {
 
   /** The way to a destination if it had to leave by this interface. */
   RouteAnswer towardsBy(IpAddress destination, String interfaceName);
+
+  /** The default routes of every table and both families; empty where the system does not tell. */
+  default List<DefaultRoute> defaults() {
+    return List.of();
+  }
 }
