@@ -145,11 +145,21 @@ final class Netlink implements Network {
 
   @Override
   public RouteAnswer towardsBy(IpAddress destination, String interfaceName) {
+    return towardsBy(destination, interfaceName, Optional.empty());
+  }
+
+  @Override
+  public RouteAnswer towardsBy(IpAddress destination, String interfaceName, IpAddress source) {
+    return towardsBy(destination, interfaceName, Optional.of(source));
+  }
+
+  private RouteAnswer towardsBy(
+      IpAddress destination, String interfaceName, Optional<IpAddress> source) {
     try {
       Optional<InterfaceState> out = read().named(interfaceName);
       return out.isEmpty()
           ? new RouteAnswer.Unreachable("no such interface")
-          : answer(new RouteQuestion(destination, Optional.empty(), out.get().index(), false));
+          : answer(new RouteQuestion(destination, source, out.get().index(), false));
     } catch (IOException e) {
       return new RouteAnswer.Unknown(String.valueOf(e.getMessage()));
     }

@@ -47,8 +47,10 @@ sealed interface Departure {
       case Via.By by -> {
         String elsewhere = whyElsewhere(remote, by, routes);
         if (elsewhere.isEmpty()) {
-          IpAddress source = by.source(IpAddress.of(remote).family()).orElseThrow();
-          yield new Bound(source, by.interfaceName(), by.required());
+          yield new Bound(own(remote, by).orElseThrow(), by.interfaceName(), by.required());
+        }
+        if (leavesWhenTied(remote, by, routes)) {
+          yield new Bound(own(remote, by).orElseThrow(), by.interfaceName(), true);
         }
         if (by.required()) {
           throw new NoRouteToHostException("cannot leave by " + by.interfaceName() + elsewhere);
@@ -56,6 +58,23 @@ sealed interface Departure {
         yield new Free();
       }
     };
+  }
+
+  private static Optional<IpAddress> own(InetAddress remote, Via.By by) {
+    return by.source(IpAddress.of(remote).family());
+  }
+
+  /**
+   * Without a rule by source the kernel sends it by another uplink, unless the socket is tied to
+   * this one and a route leads out of it.
+   */
+  private static boolean leavesWhenTied(InetAddress remote, Via.By by, Routes routes) {
+    Optional<IpAddress> source = own(remote, by);
+    return source.isPresent()
+        && !remote.isLoopbackAddress()
+        && routes.towardsBy(IpAddress.of(remote), by.interfaceName(), source.get())
+            instanceof RouteAnswer.Leaves leaves
+        && leaves.interfaceName().equals(by.interfaceName());
   }
 
   /** Empty if the packet leaves by the uplink; else the end of a sentence. */

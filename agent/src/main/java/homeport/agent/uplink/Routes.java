@@ -18,6 +18,11 @@ public interface Routes {
   /** The way to a destination if it had to leave by this interface. */
   RouteAnswer towardsBy(IpAddress destination, String interfaceName);
 
+  /** The same for a packet with this source address, where rules by source may decide otherwise. */
+  default RouteAnswer towardsBy(IpAddress destination, String interfaceName, IpAddress source) {
+    return towardsBy(destination, interfaceName);
+  }
+
   /** The default routes of every table and both families; empty where the system does not tell. */
   default List<DefaultRoute> defaults() {
     return List.of();

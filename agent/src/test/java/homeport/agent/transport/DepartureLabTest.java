@@ -88,6 +88,13 @@ class DepartureLabTest {
   }
 
   @Test
+  void a_standby_route_is_enough_for_a_socket_that_is_tied_to_the_other_uplink() throws Exception {
+    fw.ip("route add default via 192.0.2.1 dev wan2 metric 200");
+    assertThat(caller(by("wan2", "192.0.2.10", true))).isEqualTo("192.0.2.10");
+    assertThat(caller(by("wan2", "192.0.2.10", false))).isEqualTo("192.0.2.10");
+  }
+
+  @Test
   void without_a_rule_the_other_uplink_cannot_be_verified() {
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
