@@ -1,18 +1,48 @@
 package homeport.agent.source;
 
-import homeport.agent.plan.Observation;
+import homeport.agent.plan.Heard;
 import homeport.agent.transport.Via;
 import homeport.dns.AddressFamily;
+import homeport.dns.IpAddress;
+import java.util.Optional;
 
-/** Someone who can say which public address an uplink has. */
+/** Someone who can say which public address an uplink has. Asked from several threads. */
 public interface AddressSource {
 
+  /** How it knows. Sources of one kind can all be misled by the same trouble. */
+  Kind kind();
+
+  /** Who it is, for people: {@code icanhazip.com}. No other source of the list has this name. */
+  String name();
+
   /**
-   * Asks. Blocks, within a time of the source's own.
+   * Who runs it. Several sources of one operator have one voice, since one mistake of the operator
+   * misleads them all.
+   */
+  default String operator() {
+    return name();
+  }
+
+  /**
+   * Asks. Blocks, within a time of the source's own: 5 s or less.
    *
    * @param family which address is wanted
    * @param via the uplink in question; the question leaves by it or not at all
-   * @return one address of this family, or why it is not known
+   * @param gateway the uplink's gateway of this family, if it has one
    */
-  Observation observe(AddressFamily family, Via via);
+  Heard observe(AddressFamily family, Via via, Optional<IpAddress> gateway);
+
+  /** The ways to know. */
+  enum Kind {
+    /** A web server that answers with the address it sees. */
+    HTTPS,
+    /** A name server that does so. */
+    DNS,
+    /** A STUN server (RFC 8489). */
+    STUN,
+    /** The router between this machine and the Internet, asked for its own address. */
+    ROUTER,
+    /** Somebody on this machine: a file, a command, the configuration itself. */
+    LOCAL
+  }
 }

@@ -1,14 +1,11 @@
 package homeport.agent.source;
 
 import homeport.agent.transport.Exchange.Answered;
-import homeport.dns.AddressFamily;
-import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
 import homeport.kit.BadJson;
 import homeport.kit.Json;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,21 +77,5 @@ sealed interface Mirrored {
     List<IpAddress> all =
         Stream.of(NO_ADDRESS.split(text)).map(IpAddress::parse).flatMap(Optional::stream).toList();
     return all.stream().anyMatch(other -> !other.equals(address));
-  }
-
-  /** The same if it can be the public address of this family, or is of an allowed range. */
-  default Mirrored checked(AddressFamily family, Set<AddressRange> allowed) {
-    return switch (this) {
-      case Nothing nothing -> nothing;
-      case Address(var address) when address.family() != family ->
-          new Nothing("it answered an " + address.family().describe() + " address");
-      case Address(var address) -> {
-        Optional<AddressRange> range =
-            AddressRange.of(address).filter(special -> !allowed.contains(special));
-        yield range.isEmpty()
-            ? this
-            : new Nothing("it answered " + address + " (" + range.get().describe() + ")");
-      }
-    };
   }
 }

@@ -3,7 +3,7 @@ package homeport.agent.source;
 import static homeport.agent.provider.FakeHttp.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import homeport.agent.plan.Observation;
+import homeport.agent.plan.Heard;
 import homeport.agent.provider.FakeHttp;
 import homeport.agent.transport.Exchange;
 import homeport.agent.transport.Exchange.Failed;
@@ -14,11 +14,11 @@ import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
 import java.net.URI;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,12 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReflectorsTest {
-  private static final List<URI> URLS =
-      List.of(
-          URI.create("https://a.example.org/"),
-          URI.create("https://b.example.org/"),
-          URI.create("https://c.example.org/"));
+class ReflectorTest {
+  private static final URI URL = URI.create("https://ip.a.example.org:8443/");
   // Not documentation ranges: those are refused here.
   private static final String V4 = "8.8.4.4";
   private static final String V6 = "2600:1::7";
@@ -101,25 +97,24 @@ class ReflectorsTest {
       })
   void anything_else_is_not_known(String body) {
     for (AddressFamily family : AddressFamily.values()) {
-      assertThat(all(_ -> answer(200, body)).observe(family, new Via.Any()))
+      assertThat(heard(_ -> answer(200, body), family))
           .as(family + ": " + body)
-          .isInstanceOf(Observation.Unknown.class);
+          .isInstanceOf(Heard.Nothing.class);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {201, 302, 403, 429, 500, 503, 511})
   void an_address_under_another_status_is_not_known(int status) {
-    assertThat(all(_ -> answer(status, V4)).observe(AddressFamily.IPV4, new Via.Any()))
-        .isInstanceOf(Observation.Unknown.class);
+    assertThat(heard(_ -> answer(status, V4), AddressFamily.IPV4))
+        .isInstanceOf(Heard.Nothing.class);
   }
 
   @Test
   void an_answer_of_the_other_family_is_not_known() {
-    assertThat(all(_ -> answer(200, V6)).observe(AddressFamily.IPV4, new Via.Any()))
-        .isInstanceOf(Observation.Unknown.class);
-    assertThat(all(_ -> answer(200, V6)).observe(AddressFamily.IPV6, new Via.Any()))
-        .isInstanceOf(Observation.Known.class);
+    assertThat(heard(_ -> answer(200, V6), AddressFamily.IPV4)).isInstanceOf(Heard.Nothing.class);
+    assertThat(heard(_ -> answer(200, V6), AddressFamily.IPV6))
+        .isEqualTo(new Heard.Address(IpAddress.of(V6)));
   }
 
   @Test
@@ -131,62 +126,55 @@ class ReflectorsTest {
   }
 
   @Test
-  void when_one_fails_the_next_is_asked_and_named() {
-    Observation seen =
-        all(r -> r.url().getHost().startsWith("c") ? answer(200, V4) : answer(503, V4))
-            .observe(AddressFamily.IPV4, new Via.Any());
-    assertThat(seen)
-        .isEqualTo(new Observation.Known(List.of(IpAddress.of(V4)), "reflector c.example.org"));
+  void who_cannot_be_reached_is_silent_and_who_shows_a_wrong_certificate_stands_between() {
+    assertThat(heard(_ -> new Failed(Stage.CONNECT, "refused"), AddressFamily.IPV4))
+        .isEqualTo(new Heard.Silent("refused"));
+    assertThat(heard(_ -> new Failed(Stage.TLS, "not trusted"), AddressFamily.IPV4))
+        .isEqualTo(new Heard.Nothing("not trusted"));
   }
 
   @Test
-  void when_all_fail_each_one_is_named_with_its_reason() {
-    Observation seen =
-        all(_ -> new Failed(Stage.CONNECT, "refused")).observe(AddressFamily.IPV4, new Via.Any());
-    assertThat(seen).isInstanceOf(Observation.Unknown.class);
-    assertThat(((Observation.Unknown) seen).why())
-        .contains("a.example.org: refused", "b.example.org: refused", "c.example.org: refused");
-  }
-
-  @Test
-  void the_same_trouble_is_told_in_the_same_words_whoever_was_asked_first() {
-    Reflectors reflectors = all(_ -> new Failed(Stage.CONNECT, "refused"));
-    Observation first = reflectors.observe(AddressFamily.IPV4, new Via.Any());
-
-    assertThat(reflectors.observe(AddressFamily.IPV4, new Via.Any())).isEqualTo(first);
-  }
-
-  @Test
-  void each_time_another_one_is_asked_first() {
+  void one_request_with_a_short_deadline_its_own_trust_and_no_redirects() {
     var http = new FakeHttp(_ -> answer(200, V4));
-    Reflectors reflectors = reflectors(http, Set.of());
-    for (int i = 0; i < URLS.size(); i++) {
-      Observation _ = reflectors.observe(AddressFamily.IPV4, new Via.Any());
-    }
-    assertThat(new HashSet<>(http.requests())).hasSize(URLS.size());
+    var ca = Optional.of(Path.of("ca.pem"));
+    Heard _ =
+        new Reflector(URL, ca, Set.of(), "homeport-agent", http)
+            .observe(AddressFamily.IPV4, new Via.Any(), Optional.empty());
     assertThat(http.requests())
-        .allSatisfy(
+        .singleElement()
+        .satisfies(
             request -> {
-              assertThat(request.deadline()).isEqualTo(Reflectors.DEADLINE);
+              assertThat(request.deadline()).isEqualTo(Reflector.DEADLINE);
               assertThat(request.followRedirects()).isFalse();
+              assertThat(request.caFile()).isEqualTo(ca);
             });
+  }
+
+  @Test
+  void its_operator_is_told_by_the_end_of_its_name() {
+    Reflector reflector = reflector(new FakeHttp(_ -> answer(200, V4)), Set.of());
+    assertThat(reflector.name()).isEqualTo("ip.a.example.org:8443");
+    assertThat(reflector.operator()).isEqualTo("example.org");
+    assertThat(Operators.of("192.0.2.1")).isNotEqualTo(Operators.of("198.51.2.1"));
+    assertThat(Operators.of("[2001:db8::1]")).isEqualTo("2001:db8::1");
+    assertThat(Operators.of("localhost")).isEqualTo("localhost");
   }
 
   @Test
   void a_special_range_is_known_where_it_is_allowed() {
     var http = new FakeHttp(_ -> answer(200, "192.0.2.1"));
     assertThat(
-            reflectors(http, Set.of(AddressRange.DOCUMENTATION))
-                .observe(AddressFamily.IPV4, new Via.Any()))
-        .isInstanceOf(Observation.Known.class);
+            reflector(http, Set.of(AddressRange.DOCUMENTATION))
+                .observe(AddressFamily.IPV4, new Via.Any(), Optional.empty()))
+        .isInstanceOf(Heard.Address.class);
   }
 
   @Test
   void an_uplink_without_the_family_is_not_asked_about() {
     var http = new FakeHttp(_ -> answer(200, V6));
     var ipv4Only = new Via.By("wan1", List.of(IpAddress.of("192.0.2.1")), false);
-    assertThat(reflectors(http, Set.of()).observe(AddressFamily.IPV6, ipv4Only))
-        .isInstanceOf(Observation.Unknown.class);
+    assertThat(reflector(http, Set.of()).observe(AddressFamily.IPV6, ipv4Only, Optional.empty()))
+        .isInstanceOf(Heard.Silent.class);
     assertThat(http.requests()).isEmpty();
   }
 
@@ -196,11 +184,11 @@ class ReflectorsTest {
     assertThat(Mirrored.read(answer(200, "{" + body))).isInstanceOf(Mirrored.Nothing.class);
   }
 
-  private static Reflectors all(Function<HttpRequest, Exchange> peer) {
-    return reflectors(new FakeHttp(peer), Set.of());
+  private static Heard heard(Function<HttpRequest, Exchange> peer, AddressFamily family) {
+    return reflector(new FakeHttp(peer), Set.of()).observe(family, new Via.Any(), Optional.empty());
   }
 
-  private static Reflectors reflectors(FakeHttp http, Set<AddressRange> allowed) {
-    return new Reflectors(URLS, allowed, "homeport-agent", http, new SplittableRandom(1));
+  private static Reflector reflector(FakeHttp http, Set<AddressRange> allowed) {
+    return new Reflector(URL, Optional.empty(), allowed, "homeport-agent", http);
   }
 }
