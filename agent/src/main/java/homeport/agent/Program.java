@@ -14,8 +14,6 @@ import homeport.agent.net.Network;
 import homeport.agent.net.Networks;
 import homeport.agent.notify.Words;
 import homeport.agent.plan.Change;
-import homeport.agent.plan.Heard;
-import homeport.agent.plan.Observation;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Round;
 import homeport.agent.plan.Target;
@@ -23,13 +21,10 @@ import homeport.agent.plan.Visible;
 import homeport.agent.plan.Withheld;
 import homeport.agent.provider.DescribedProvider;
 import homeport.agent.provider.Login;
-import homeport.agent.source.AddressSource;
-import homeport.agent.source.Reflector;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Transports;
 import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.Verifier;
-import homeport.dns.AddressRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,9 +32,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the commands need done: the agent is put together here, by hand, and let live. */
 final class Program implements Deeds {
@@ -70,38 +62,13 @@ final class Program implements Deeds {
                     host.ca(),
                     http,
                     clock),
-            next -> inTurn(reflectors(next, http)),
+            next -> Sources.inTurn(Sources.of(next, http, version)),
             version);
     return new Agent(config, world, network, http, verifier, journal, log, parts);
   }
 
   private static Journal remember(Config config, RealWorld world) throws AlreadyRunning {
     return Journal.open(config.state(), world::now);
-  }
-
-  private List<AddressSource> reflectors(Config config, Http http) {
-    Set<AddressRange> allowed =
-        config.hosts().stream().flatMap(host -> host.allow().stream()).collect(Collectors.toSet());
-    String agent = "homeport-agent/" + version;
-    return config.reflectors().stream()
-        .<AddressSource>map(url -> new Reflector(url, Optional.empty(), allowed, agent, http))
-        .toList();
-  }
-
-  private static Detecting.Detection inTurn(List<AddressSource> sources) {
-    return (family, via) -> {
-      var failures = new ArrayList<String>();
-      for (AddressSource source : sources) {
-        switch (source.observe(family, via, Optional.empty())) {
-          case Heard.Address(var address) -> {
-            return new Observation.Known(List.of(address), "reflector " + source.name());
-          }
-          case Heard.Nothing(var why) -> failures.add(source.name() + ": " + why);
-          case Heard.Silent(var why) -> failures.add(source.name() + ": " + why);
-        }
-      }
-      return new Observation.Unknown("no reflector knows: " + String.join("; ", failures));
-    };
   }
 
   @Override

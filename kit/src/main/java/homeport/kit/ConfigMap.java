@@ -20,6 +20,7 @@ public final class ConfigMap {
   private final Mistakes mistakes;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final TreeSet<String> known = new TreeSet<>();
+  private final TreeSet<String> former = new TreeSet<>();
 
   ConfigMap(Place place, Mistakes mistakes, List<Entry> entries) {
     this.place = place;
@@ -72,10 +73,22 @@ public final class ConfigMap {
     known.addAll(Arrays.asList(keys));
   }
 
+  /** Reports a key that has another name now, if it is still written as it was called before. */
+  public void renamed(String before, String now) {
+    former.add(before);
+    Entry entry = entries.get(before);
+    if (entry != null) {
+      mistakes.add(
+          entry.place(),
+          "\"" + before + "\" is called \"" + now + "\" now",
+          "Write " + now + ": in place of " + before + ":");
+    }
+  }
+
   /** Reports every key that nobody asked for, with the nearest known one. */
   public void done() {
     for (Entry entry : entries.values()) {
-      if (!known.contains(entry.key())) {
+      if (!known.contains(entry.key()) && !former.contains(entry.key())) {
         mistakes.add(
             entry.place(),
             "The key \"" + entry.key() + "\" is not known here",

@@ -1,7 +1,6 @@
 package homeport.agent.config;
 
 import homeport.agent.plan.Target;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +10,16 @@ import java.util.Optional;
  *
  * @param state directory of journal and state
  * @param control the control socket
- * @param reflectors remote address sources for {@code detected}; at least two
+ * @param sources who is asked for the public address, in mode {@code detected}; at least one
  * @param contact who is responsible for this agent, for providers that ask for it in the user agent
  * @param hosts the good ones, in the order written; no key is in two of them
  */
 public record Config(
-    Path state, Path control, List<URI> reflectors, Optional<String> contact, List<Host> hosts) {
+    Path state,
+    Path control,
+    List<SourceSetting> sources,
+    Optional<String> contact,
+    List<Host> hosts) {
 
   /** Where the program looks without {@code --config}. */
   public static final Path DEFAULT_FILE = Path.of("/etc/homeport/agent.yaml");
@@ -28,13 +31,13 @@ public record Config(
   public static final Path DEFAULT_CONTROL = Path.of("/run/homeport-agent/control.sock");
 
   public Config {
-    reflectors = List.copyOf(reflectors);
+    sources = List.copyOf(sources);
     hosts = List.copyOf(hosts);
   }
 
   /** The same with other hosts. */
   Config with(List<Host> others) {
-    return new Config(state, control, reflectors, contact, others);
+    return new Config(state, control, sources, contact, others);
   }
 
   /** Every target of this name, written as in the configuration; any case, at any account. */

@@ -10,7 +10,6 @@ import homeport.kit.ConfigMap;
 import homeport.kit.ConfigNode;
 import homeport.kit.ConfigText;
 import homeport.kit.Mistakes;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,13 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the agent's configuration: the good hosts, and every mistake. */
 public final class ConfigReader {
-  /** Answer with nothing but the address, over HTTPS, without an account. */
-  static final List<URI> DEFAULT_REFLECTORS =
-      List.of(
-          URI.create("https://icanhazip.com/"),
-          URI.create("https://api64.ipify.org/"),
-          URI.create("https://checkip.amazonaws.com/"));
-
   private final Catalog catalog;
   private final Function<String, @Nullable String> environment;
 
@@ -85,7 +77,7 @@ public final class ConfigReader {
     Path state = path(map, "state", Config.DEFAULT_STATE);
     Path control = path(map, "control", Config.DEFAULT_CONTROL);
     Optional<String> contact = map.get("contact").flatMap(ConfigReader::contact);
-    List<URI> reflectors = map.get("reflectors").map(this::reflectors).orElse(DEFAULT_REFLECTORS);
+    List<SourceSetting> sources = new SourceReader(new Secrets(environment, files)).read(map);
     AddressRules rules = rules(map);
     var defaults =
         new HostReader.Defaults(
@@ -106,7 +98,7 @@ public final class ConfigReader {
       list.get().mistake("There is no host", "Add one: \"- hostname: home.example.org\"");
     }
     return topIsGood && !good.isEmpty()
-        ? Optional.of(new Config(state, control, reflectors, contact, good))
+        ? Optional.of(new Config(state, control, sources, contact, good))
         : Optional.empty();
   }
 
@@ -133,39 +125,6 @@ public final class ConfigReader {
           return text;
         },
         "Write the address of whoever is responsible, as in admin@company.example");
-  }
-
-  private List<URI> reflectors(ConfigNode node) {
-    List<ConfigNode> nodes = node.oneOrMore();
-    List<URI> urls =
-        nodes.stream()
-            .flatMap(
-                each ->
-                    each.read(ConfigReader::url, "Write it as https://ip.example.org/").stream())
-            .distinct()
-            .toList();
-    if (urls.size() == nodes.size() && urls.stream().map(URI::getHost).distinct().count() < 2) {
-      node.mistake(
-          "One reflector alone can mislead",
-          "Name at least two, of different operators; or remove \"reflectors\" to use the usual ones");
-    }
-    for (ConfigNode each : nodes) {
-      if (each.isText() && each.text().orElse("").startsWith("http:")) {
-        each.warn(
-            "http: lets anybody on the way change the answer",
-            "Write https: if the reflector has it");
-      }
-    }
-    return urls;
-  }
-
-  private static URI url(String text) {
-    URI url = URI.create(text.replaceAll("[\\s{}]", "\0"));
-    boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    if (!web || url.getHost() == null || url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException("This is not the URL of a reflector");
-    }
-    return url;
   }
 
   private static AddressRules rules(ConfigMap map) {

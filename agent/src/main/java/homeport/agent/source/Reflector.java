@@ -1,6 +1,7 @@
 package homeport.agent.source;
 
 import homeport.agent.plan.Heard;
+import homeport.agent.plan.Operators;
 import homeport.agent.transport.Exchange;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.HttpRequest;

@@ -55,7 +55,7 @@ class ConfigReaderTest {
     assertThat(loaded.warnings()).isEmpty();
     Config config = loaded.config().orElseThrow();
     assertThat(config.state()).isEqualTo(Config.DEFAULT_STATE);
-    assertThat(config.reflectors()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(config.sources()).hasSizeGreaterThanOrEqualTo(2);
     Host host = config.hosts().getFirst();
     assertThat(host.account()).isEqualTo(new Account("noip", "alice"));
     assertThat(host.families()).containsExactly(AddressFamily.IPV4);
@@ -78,7 +78,7 @@ class ConfigReaderTest {
             tunnels: wg0
             temporary: true
             probe-destination: {ipv4: 192.0.2.9, ipv6: 2001:db8::9}
-            reflectors: [https://ip.example.org/, https://ip.example.net/]
+            sources: [https://ip.example.org/, https://ip.example.net/]
             contact: admin@company.example
             providers:
               mine: {url: "https://dyn.example.net/nic/update", wildcard: true}
@@ -181,8 +181,6 @@ class ConfigReaderTest {
         "contact: admin@company.example | contact: admin | 1:10 | e-mail | ",
         "contact: admin@company.example | state: /x | 3:5 | whom to write to | ",
         "contact: admin@company.example | state: x | 1:8 | whole path | ",
-        "contact: admin@company.example | reflectors: [https://a.example/] | 1:13 | two | ",
-        "contact: admin@company.example | reflectors: [a, https://b.example/] | 1:14 | URL | ",
         "contact: admin@company.example | allow: [privat] | 1:9 | mean \"private\"? | ",
         "contact: admin@company.example | tunnels: [a/b] | 1:11 | interface | ",
         "contact: admin@company.example | probe-destination: {ipv4: '::1'} | 1:27 | IPv4 | ",

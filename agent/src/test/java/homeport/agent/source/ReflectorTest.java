@@ -4,6 +4,7 @@ import static homeport.agent.provider.FakeHttp.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeport.agent.plan.Heard;
+import homeport.agent.plan.Operators;
 import homeport.agent.provider.FakeHttp;
 import homeport.agent.transport.Exchange;
 import homeport.agent.transport.Exchange.Failed;

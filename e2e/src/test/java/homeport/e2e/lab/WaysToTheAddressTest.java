@@ -41,7 +41,7 @@ final class WaysToTheAddressTest {
         .top(
             """
             allow: [documentation, private]
-            reflectors: ["https://checkip.test/", "https://203.0.113.20/"]
+            sources: ["https://checkip.test/", "https://203.0.113.20/"]
             """,
             host)
         .run();

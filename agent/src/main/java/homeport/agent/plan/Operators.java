@@ -1,4 +1,4 @@
-package homeport.agent.source;
+package homeport.agent.plan;
 
 import homeport.dns.IpAddress;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Who runs a name, as far as the name tells. */
-final class Operators {
+public final class Operators {
   /** What its name does not say: run by somebody whose other names are asked as well. */
   private static final Map<String, String> KNOWN = Map.of("icanhazip.com", "cloudflare.com");
 
@@ -16,7 +16,7 @@ final class Operators {
    * The last two labels, which may take two operators for one but not one for two; an address is
    * its own operator.
    */
-  static String of(String host) {
+  public static String of(String host) {
     String bare = host.replaceAll("^\\[|]$|\\.$", "").toLowerCase(Locale.ROOT);
     if (IpAddress.parse(bare).isPresent()) {
       return bare;

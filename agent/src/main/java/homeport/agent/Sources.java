@@ -1,0 +1,60 @@
+package homeport.agent;
+
+import homeport.agent.config.Config;
+import homeport.agent.config.SourceSetting;
+import homeport.agent.plan.Heard;
+import homeport.agent.plan.Observation;
+import homeport.agent.source.AddressSource;
+import homeport.agent.source.Reflector;
+import homeport.agent.transport.Http;
+import homeport.dns.AddressRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who is asked for the public address, put together from the configuration. */
+final class Sources {
+  private Sources() {}
+
+  /** A source for each setting, in the order written. */
+  static List<AddressSource> of(Config config, Http http, String version) {
+    Set<AddressRange> allowed =
+        config.hosts().stream().flatMap(host -> host.allow().stream()).collect(Collectors.toSet());
+    String agent = "homeport-agent/" + version;
+    return config.sources().stream()
+        .<AddressSource>flatMap(
+            setting ->
+                switch (setting) {
+                  case SourceSetting.Https(var url, var ca) ->
+                      Stream.of(new Reflector(url, ca, allowed, agent, http));
+                  case SourceSetting.Dns _,
+                      SourceSetting.Stun _,
+                      SourceSetting.Router _,
+                      SourceSetting.Fritzbox _,
+                      SourceSetting.File _,
+                      SourceSetting.Command _,
+                      SourceSetting.Static _ ->
+                      Stream.of();
+                })
+        .toList();
+  }
+
+  static Detecting.Detection inTurn(List<AddressSource> sources) {
+    return (family, via) -> {
+      var failures = new ArrayList<String>();
+      for (AddressSource source : sources) {
+        switch (source.observe(family, via, Optional.empty())) {
+          case Heard.Address(var address) -> {
+            return new Observation.Known(List.of(address), "reflector " + source.name());
+          }
+          case Heard.Nothing(var why) -> failures.add(source.name() + ": " + why);
+          case Heard.Silent(var why) -> failures.add(source.name() + ": " + why);
+        }
+      }
+      return new Observation.Unknown("no reflector knows: " + String.join("; ", failures));
+    };
+  }
+}
