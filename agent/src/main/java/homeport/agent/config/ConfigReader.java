@@ -4,6 +4,7 @@ import homeport.agent.catalog.Catalog;
 import homeport.agent.catalog.Custom;
 import homeport.agent.catalog.Descriptor;
 import homeport.agent.uplink.AddressRules;
+import homeport.agent.uplink.Ipv6Choice;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import homeport.kit.ConfigMap;
@@ -133,12 +134,12 @@ public final class ConfigReader {
     IpAddress ipv4 = destination(destinations, "ipv4", usual.destinationIpv4());
     IpAddress ipv6 = destination(destinations, "ipv6", usual.destinationIpv6());
     destinations.ifPresent(ConfigMap::done);
-    boolean temporary = map.get("temporary").flatMap(ConfigNode::flag).orElse(false);
+    Ipv6Choice choice = map.get("ipv6").flatMap(Words::ipv6).orElse(usual.ipv6());
     Set<String> tunnels = new HashSet<>();
     for (ConfigNode each : map.get("tunnels").map(Words::listOrOne).orElse(List.of())) {
       Words.interfaceName(each).ifPresent(tunnels::add);
     }
-    return new AddressRules(ipv4, ipv6, temporary, tunnels);
+    return new AddressRules(ipv4, ipv6, choice, tunnels);
   }
 
   private static IpAddress destination(Optional<ConfigMap> map, String key, IpAddress usual) {

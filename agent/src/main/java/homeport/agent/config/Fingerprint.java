@@ -58,7 +58,7 @@ public final class Fingerprint {
             host.address().toString(),
             new TreeSet<>(host.families()).toString(),
             host.rules().destinationIpv4() + " " + host.rules().destinationIpv6(),
-            host.rules().temporary() + " " + new TreeSet<>(host.rules().tunnels()),
+            host.rules().ipv6() + " " + new TreeSet<>(host.rules().tunnels()),
             new TreeSet<>(host.allow()).toString(),
             host.verify().toString(),
             host.nameServers().toString(),

@@ -89,8 +89,8 @@ final class HostReader {
     names = nameNodes.stream().filter(ConfigNode::isText).flatMap(n -> n.text().stream()).toList();
     Optional<Descriptor> provider = provider(map);
     Optional<AddressMode> address = map.need("address", "detected").flatMap(Words::mode);
-    boolean temporary =
-        map.get("temporary").flatMap(ConfigNode::flag).orElse(defaults.rules.temporary());
+    AddressRules rules =
+        map.get("ipv6").flatMap(Words::ipv6).map(defaults.rules::with).orElse(defaults.rules);
     Optional<ConfigNode> allow = map.get("allow");
     Set<AddressRange> ranges = allow.isPresent() ? Words.ranges(allow) : defaults.allow;
     NameServers servers =
@@ -118,10 +118,6 @@ final class HostReader {
     Set<AddressFamily> possible = possible(descriptor, familyNode, families);
     List<Hostname> asked = HostNames.verify(verify, names);
     Policy policy = policy(descriptor, interval, refresh);
-    AddressRules usual = defaults.rules;
-    var rules =
-        new AddressRules(
-            usual.destinationIpv4(), usual.destinationIpv6(), temporary, usual.tunnels());
     return address.map(
         mode ->
             new Host(

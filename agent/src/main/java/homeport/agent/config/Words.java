@@ -1,6 +1,7 @@
 package homeport.agent.config;
 
 import homeport.agent.plan.AddressMode;
+import homeport.agent.uplink.Ipv6Choice;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
@@ -73,6 +74,10 @@ final class Words {
   // Linux takes 1 to 15 octets without slash and white space (dev_valid_name); elsewhere longer.
   private static boolean isInterfaceName(String name) {
     return name.matches("[^\\s/]{1,64}") && !name.equals(".") && !name.equals("..");
+  }
+
+  static Optional<Ipv6Choice> ipv6(ConfigNode node) {
+    return node.choice(Ipv6Choice.BY_WORD);
   }
 
   static Set<AddressFamily> families(ConfigNode node) {

@@ -140,7 +140,8 @@ final class MessageReader {
     if ((bits & 0x20) != 0) {
       flags.add(Flag.DEPRECATED);
     }
-    if ((bits & 0x40) != 0) {
+    // IFA_F_TENTATIVE, and IFA_F_OPTIMISTIC (RFC 4429): in use already, but perhaps a duplicate
+    if ((bits & 0x40) != 0 || (family == Rtnetlink.AF_INET6 && (bits & 0x04) != 0)) {
       flags.add(Flag.TENTATIVE);
     }
     if ((bits & 0x80) != 0) {

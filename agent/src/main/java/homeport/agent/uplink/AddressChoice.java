@@ -19,23 +19,19 @@ final class AddressChoice {
    * down do not change it.
    *
    * @param preferred the source address that the kernel would take; wins if it may be published
-   * @param temporary whether a temporary address may be published, and is then liked better
+   * @param sort which sort of IPv6 addresses may be published
    */
   static Optional<InterfaceAddress> best(
-      List<InterfaceAddress> addresses, Optional<IpAddress> preferred, boolean temporary) {
-    return addresses.stream()
-        .filter(a -> a.isUsable() && (temporary || !a.is(Flag.TEMPORARY)))
-        .min(order(preferred, temporary));
+      List<InterfaceAddress> addresses, Optional<IpAddress> preferred, Ipv6Choice sort) {
+    return addresses.stream().filter(a -> a.isUsable() && sort.takes(a)).min(order(preferred));
   }
 
-  private static Comparator<InterfaceAddress> order(
-      Optional<IpAddress> preferred, boolean temporary) {
+  private static Comparator<InterfaceAddress> order(Optional<IpAddress> preferred) {
     // false sorts before true, so each line says what comes last
     return comparing((InterfaceAddress a) -> preferred.filter(a.address()::equals).isEmpty())
         // The kernel prefers a temporary address: then the stable one of the same network.
         .thenComparing(a -> preferred.filter(a.network()::contains).isEmpty())
         .thenComparing(a -> AddressRange.of(a.address()).isPresent())
-        .thenComparing(a -> temporary != a.is(Flag.TEMPORARY))
         .thenComparing(a -> a.is(Flag.SECONDARY))
         .thenComparing(a -> !a.is(Flag.PERMANENT))
         // SLAAC's /64 before DHCPv6's /128 beside it.
@@ -44,15 +40,15 @@ final class AddressChoice {
   }
 
   /** Why there is none to choose, in words that follow "wan1 has". */
-  static String whyNone(AddressFamily family, List<InterfaceAddress> addresses) {
+  static String whyNone(AddressFamily family, List<InterfaceAddress> addresses, Ipv6Choice sort) {
     if (addresses.isEmpty()) {
       return "no " + family.describe() + " address";
     }
-    List<String> reasons = addresses.stream().map(AddressChoice::whyNot).distinct().toList();
+    List<String> reasons = addresses.stream().map(a -> whyNot(a, sort)).distinct().toList();
     return "no " + family.describe() + " address to publish, only " + String.join(", ", reasons);
   }
 
-  private static String whyNot(InterfaceAddress a) {
+  private static String whyNot(InterfaceAddress a, Ipv6Choice sort) {
     if (a.scope() != InterfaceAddress.Scope.GLOBAL) {
       return "link-local ones";
     }
@@ -65,6 +61,12 @@ final class AddressChoice {
     if (!a.isUsable()) {
       return a.address() + ", which is deprecated";
     }
-    return a.address() + ", which is temporary";
+    if (a.is(Flag.TEMPORARY)) {
+      return a.address() + ", which is temporary";
+    }
+    return a.address()
+        + (sort == Ipv6Choice.EUI64
+            ? ", which is not made of the MAC address"
+            : ", which is not temporary");
   }
 }

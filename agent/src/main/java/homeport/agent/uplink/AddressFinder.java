@@ -103,18 +103,19 @@ public record AddressFinder(NetworkState state, Routes routes, AddressRules rule
       return Finding.unknown(out.name() + " has no carrier (cable, or the other end is off)");
     }
     List<InterfaceAddress> own = out.addresses(family);
-    Optional<InterfaceAddress> best = AddressChoice.best(own, preferred, rules.temporary());
+    Optional<InterfaceAddress> best = AddressChoice.best(own, preferred, rules.ipv6());
     Optional<InterfaceState> owner = preferred.flatMap(state::owner);
     if (best.isEmpty() && owner.isPresent() && !owner.get().equals(out)) {
       // An unnumbered line: its packets come from an address that another interface keeps.
-      best = AddressChoice.best(owner.get().addresses(family), preferred, rules.temporary());
+      best = AddressChoice.best(owner.get().addresses(family), preferred, rules.ipv6());
       note = ", kept on " + owner.get().name() + note;
     }
     if (best.isEmpty()) {
       return family == AddressFamily.IPV6 && own.isEmpty()
           // Not even link-local, on a live interface: IPv6 is switched off there.
           ? nothing("IPv6 is off on " + out.name())
-          : Finding.unknown(out.name() + " has " + AddressChoice.whyNone(family, own));
+          : Finding.unknown(
+              out.name() + " has " + AddressChoice.whyNone(family, own, rules.ipv6()));
     }
     IpAddress address = best.get().address();
     String how = preferred.filter(address::equals).isPresent() ? ", preferred source" : "";

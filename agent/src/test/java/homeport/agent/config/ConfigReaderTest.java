@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homeport.agent.catalog.Catalog;
 import homeport.agent.plan.Account;
 import homeport.agent.plan.AddressMode;
+import homeport.agent.uplink.Ipv6Choice;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
@@ -76,7 +77,7 @@ class ConfigReaderTest {
             control: /srv/control.sock
             allow: [private]
             tunnels: wg0
-            temporary: true
+            ipv6: temporary
             probe-destination: {ipv4: 192.0.2.9, ipv6: 2001:db8::9}
             sources: [https://ip.example.org/, https://ip.example.net/]
             contact: admin@company.example
@@ -120,7 +121,7 @@ class ConfigReaderTest {
     assertThat(host.policy().refresh()).isEmpty();
     assertThat(host.policy().interval()).isZero();
     assertThat(host.rules().tunnels()).containsExactly("wg0");
-    assertThat(host.rules().temporary()).isTrue();
+    assertThat(host.rules().ipv6()).isEqualTo(Ipv6Choice.TEMPORARY);
     assertThat(host.rules().destinationIpv4()).isEqualTo(IpAddress.of("192.0.2.9"));
     Host set = config.hosts().get(1);
     assertThat(set.names()).containsExactly("*1");
@@ -167,7 +168,7 @@ class ConfigReaderTest {
         "address: outgoing | address: outgoin | 7:14 | Write outgoing | ",
         "address: outgoing | address: {interface: a b} | 7:26 | name of an interface | ",
         "address: outgoing | address: {iface: wan1} | 7:15 | is not known | ",
-        "address: outgoing | temporary: yes | 7:16 | Use one of: false, true | ",
+        "address: outgoing | ipv6: stabel | 7:11 | Did you mean \"stable\"? | ",
         "address: outgoing | families: ipv5 | 7:15 | mean \"ipv4\"? | ",
         "address: outgoing | allow: privat | 7:12 | mean \"private\"? | ",
         "address: outgoing | refresh: 5 | 7:14 | not a duration | ",

@@ -109,7 +109,7 @@ class DocumentedConfigTest {
     int from = page.indexOf(heading + "\n");
     assertThat(from).as(heading).isNotNegative();
     int to = page.indexOf("\n## ", from + 1);
-    return Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+    return Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|")
         .matcher(page.substring(from, to < 0 ? page.length() : to))
         .results()
         .map(found -> found.group(1))

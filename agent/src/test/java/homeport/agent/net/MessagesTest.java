@@ -116,6 +116,16 @@ class MessagesTest {
   }
 
   @Test
+  void an_optimistic_address_may_still_be_a_duplicate() throws BadMessage {
+    String optimistic = TEMPORARY_ADDRESS.replace("0a 40 41 00", "0a 40 04 00");
+    assertThat(read(optimistic))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Message.Address.class,
+            message -> assertThat(message.address().flags()).containsOnly(Flag.TENTATIVE));
+  }
+
+  @Test
   void a_route_has_interface_source_and_gateway() throws BadMessage {
     assertThat(read(ROUTE))
         .containsExactly(

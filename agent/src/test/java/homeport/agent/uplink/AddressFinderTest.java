@@ -22,6 +22,7 @@ import homeport.dns.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -137,18 +138,83 @@ class AddressFinderTest {
     assertThat(why(outgoing(IPV6, wan1(at("fe80::1", 64, LINK))))).contains("link-local");
   }
 
+  /** One of each kind that a kernel may hold, in no order. */
+  private List<InterfaceAddress> zoo() {
+    return new ArrayList<>(
+        List.of(
+            at("2a00::5054:ff:fe12:3456", 64),
+            at("2a00::7", 64),
+            at("2a00::9", 64),
+            at("2a00::3", 128),
+            at("2a00::f1", 64, TEMPORARY),
+            at("2a00::f2", 64, TEMPORARY),
+            at("2a00::f0", 64, TEMPORARY, DEPRECATED),
+            at("2a00::5054:ff:fe00:1", 64, DEPRECATED),
+            at("2a00::1", 64, TENTATIVE),
+            at("2a00::2", 64, TENTATIVE, DAD_FAILED),
+            at("2a00::4", 64, DAD_FAILED),
+            new InterfaceAddress(IpAddress.of("2a00::6"), 64, GLOBAL, Set.of(), 0),
+            at("fd00::5054:ff:fe12:3456", 64, PERMANENT),
+            at("fe80::5054:ff:fe12:3456", 64, LINK)));
+  }
+
   @Test
-  void a_temporary_address_is_taken_when_asked_for() {
-    routes.outgoing("wan1", "2001:db8:1::a", Matched.DEFAULT);
-    var rules =
-        new AddressRules(
-            AddressRules.DEFAULT.destinationIpv4(),
-            AddressRules.DEFAULT.destinationIpv6(),
-            true,
-            Set.of());
-    InterfaceState wan = wan1(at("2001:db8:1::f", 64), at("2001:db8:1::a", 64, TEMPORARY));
-    assertThat(addresses(finder(rules, wan).outgoing(IPV6)))
-        .containsExactly(IpAddress.of("2001:db8:1::a"));
+  void each_sort_of_address_is_chosen_alike_in_any_order_and_at_any_age() {
+    var random = new Random(4);
+    for (int i = 0; i < 300; i++) {
+      List<InterfaceAddress> addresses = zoo();
+      addresses.replaceAll(a -> a.preferredSeconds() == 0 ? a : aged(a, 1 + random.nextInt(9_999)));
+      Collections.shuffle(addresses, random);
+      assertThat(chosen(addresses, Ipv6Choice.STABLE)).isEqualTo("2a00::7");
+      assertThat(chosen(addresses, Ipv6Choice.TEMPORARY)).isEqualTo("2a00::f1");
+      assertThat(chosen(addresses, Ipv6Choice.EUI64)).isEqualTo("2a00::5054:ff:fe12:3456");
+    }
+  }
+
+  private static InterfaceAddress aged(InterfaceAddress a, long seconds) {
+    return new InterfaceAddress(a.address(), a.prefixLength(), a.scope(), a.flags(), seconds);
+  }
+
+  private static String chosen(List<InterfaceAddress> addresses, Ipv6Choice sort) {
+    return AddressChoice.best(addresses, Optional.empty(), sort).orElseThrow().address().toString();
+  }
+
+  @Test
+  void the_sort_that_is_asked_for_outweighs_what_the_kernel_prefers() {
+    routes.outgoing("wan1", "2a00::f2", Matched.DEFAULT);
+    InterfaceState wan = live("wan1", "", zoo().toArray(InterfaceAddress[]::new));
+    assertThat(addresses(sorted(Ipv6Choice.STABLE, wan))).containsExactly(IpAddress.of("2a00::7"));
+    assertThat(addresses(sorted(Ipv6Choice.EUI64, wan)))
+        .containsExactly(IpAddress.of("2a00::5054:ff:fe12:3456"));
+    assertThat(addresses(sorted(Ipv6Choice.TEMPORARY, wan)))
+        .as("of several, the one that the kernel uses")
+        .containsExactly(IpAddress.of("2a00::f2"));
+  }
+
+  private Finding sorted(Ipv6Choice sort, InterfaceState wan) {
+    return finder(AddressRules.DEFAULT.with(sort), wan).outgoing(IPV6);
+  }
+
+  @Test
+  void one_sort_of_address_never_stands_in_for_another() {
+    routes.outgoing("wan1", "2a00::7", Matched.DEFAULT);
+    InterfaceState wan = wan1(at("2a00::7", 64));
+    assertThat(why(sorted(Ipv6Choice.TEMPORARY, wan)))
+        .endsWith("only 2a00::7, which is not temporary");
+    assertThat(why(sorted(Ipv6Choice.EUI64, wan)))
+        .endsWith("only 2a00::7, which is not made of the MAC address");
+    assertThat(why(sorted(Ipv6Choice.STABLE, wan1(at("2a00::f1", 64, TEMPORARY)))))
+        .endsWith("only 2a00::f1, which is temporary");
+  }
+
+  @Test
+  void the_sort_of_ipv6_address_says_nothing_about_ipv4() {
+    routes.outgoing("wan1", "198.51.100.10", Matched.DEFAULT);
+    for (Ipv6Choice sort : Ipv6Choice.values()) {
+      Finding finding =
+          finder(AddressRules.DEFAULT.with(sort), wan1(at("198.51.100.10", 24))).outgoing(IPV4);
+      assertThat(addresses(finding)).containsExactly(IpAddress.of("198.51.100.10"));
+    }
   }
 
   @Test
@@ -185,7 +251,7 @@ class AddressFinderTest {
                       new InterfaceAddress(
                           a.address(), a.prefixLength(), GLOBAL, a.flags(), 1 + random.nextInt(99)))
               .toList();
-      assertThat(AddressChoice.best(aged, java.util.Optional.empty(), false).orElseThrow())
+      assertThat(AddressChoice.best(aged, Optional.empty(), Ipv6Choice.STABLE).orElseThrow())
           .hasToString("2a00::7/64");
     }
   }
@@ -238,7 +304,7 @@ class AddressFinderTest {
         new AddressRules(
             AddressRules.DEFAULT.destinationIpv4(),
             AddressRules.DEFAULT.destinationIpv6(),
-            false,
+            Ipv6Choice.STABLE,
             Set.of("wg0"));
     assertThat(addresses(finder(naming, tunnel).outgoing(IPV4)))
         .containsExactly(IpAddress.of("10.8.0.2"));
