@@ -1,9 +1,11 @@
 package homeport.agent.source;
 
 import homeport.agent.plan.Heard;
+import homeport.agent.plan.Witness;
 import homeport.agent.transport.Via;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Someone who can say which public address an uplink has. Asked from several threads. */
@@ -21,6 +23,12 @@ public interface AddressSource {
    */
   default String operator() {
     return name();
+  }
+
+  /** How the consensus knows it. */
+  default Witness witness() {
+    String word = kind().name().toLowerCase(Locale.ROOT);
+    return new Witness(name(), operator(), word, kind() == Kind.LOCAL);
   }
 
   /**
