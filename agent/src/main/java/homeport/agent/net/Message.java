@@ -1,7 +1,9 @@
 package homeport.agent.net;
 
 import homeport.agent.uplink.InterfaceAddress;
+import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** What the kernel answers. */
@@ -17,18 +19,34 @@ sealed interface Message {
    * A route.
    *
    * @param type unicast, local, unreachable...
-   * @param interfaceIndex 0 if there is none, or several
    * @param destinationLength bits of the destination that the route gives; 0 is a default route
-   * @param shared whether several next machines share the traffic
+   * @param hops the next machines; several share the traffic, and an unreachable route has none
    */
   record Route(
+      AddressFamily family,
       int type,
-      int interfaceIndex,
       int destinationLength,
+      int table,
       Optional<IpAddress> source,
-      Optional<IpAddress> gateway,
-      long metric,
-      boolean shared)
+      List<Hop> hops,
+      long metric)
+      implements Message {
+
+    public Route {
+      hops = List.copyOf(hops);
+    }
+  }
+
+  /** Where a route goes next. */
+  record Hop(int interfaceIndex, Optional<IpAddress> gateway) {}
+
+  /**
+   * A machine on the link of this index.
+   *
+   * @param hardwareAddress empty if the link has none
+   * @param state bits of {@code NUD_*}
+   */
+  record Neighbour(int index, IpAddress address, String hardwareAddress, int state)
       implements Message {}
 
   /** The end of an answer in parts, or the acknowledgement: 0, or an error number. */

@@ -3,10 +3,14 @@ package homeport.agent.net;
 import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.InterfaceAddress.Flag;
 import homeport.agent.uplink.InterfaceAddress.Scope;
+import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,7 +53,8 @@ final class MessageReader {
   }
 
   private void message(int at, int size, Consumer<Message> to) throws BadMessage {
-    if ((in.getShort(at + 6) & Rtnetlink.NLM_F_DUMP_INTR) != 0) {
+    int flags = in.getShort(at + 6);
+    if ((flags & Rtnetlink.NLM_F_DUMP_INTR) != 0) {
       to.accept(new Message.Interrupted());
     }
     int body = at + HEADER;
@@ -61,7 +66,13 @@ final class MessageReader {
           to.accept(new Message.End(end - body < 4 ? 0 : -in.getInt(body)));
       case Rtnetlink.RTM_NEWLINK -> to.accept(link(body, end));
       case Rtnetlink.RTM_NEWADDR -> address(body, end).ifPresent(to);
-      case Rtnetlink.RTM_NEWROUTE -> to.accept(route(body, end));
+      case Rtnetlink.RTM_NEWROUTE -> {
+        // Of a whole table only default routes are wanted, and there may be a million others.
+        if ((flags & Rtnetlink.NLM_F_MULTI) == 0 || isDefault(body, end)) {
+          route(body, end).ifPresent(to);
+        }
+      }
+      case Rtnetlink.RTM_NEWNEIGH -> neighbour(body, end).ifPresent(to);
       default -> {} // of no use here
     }
   }
@@ -152,35 +163,108 @@ final class MessageReader {
 
   // struct rtmsg: family 1, destination length 1, source length 1, tos 1, table 1, protocol 1,
   // scope 1, type 1, flags 4
-  private Message.Route route(int body, int end) throws BadMessage {
+  private Optional<Message> route(int body, int end) throws BadMessage {
     need(body, end, 12);
+    Optional<AddressFamily> family = family(body);
+    if (family.isEmpty()) {
+      return Optional.empty();
+    }
+    int table = in.get(body + 4) & 0xff;
     int index = 0;
     long metric = 0;
-    boolean shared = false;
     IpAddress preferred = null;
     IpAddress asked = null;
     IpAddress gateway = null;
+    var hops = new ArrayList<Message.Hop>();
     for (int at = body + 12; end - at >= 4; at = next(at, end)) {
       switch (type(at)) {
         case Rtnetlink.RTA_OIF -> index = number(at + 4, at + size(at, end));
         case Rtnetlink.RTA_PRIORITY -> metric = number(at + 4, at + size(at, end)) & 0xffffffffL;
         case Rtnetlink.RTA_PREFSRC -> preferred = ip(at, end);
         case Rtnetlink.RTA_SRC -> asked = ip(at, end);
-        case Rtnetlink.RTA_GATEWAY -> gateway = ip(at, end);
-        // An IPv4 route through an IPv6 gateway: family 2, then the address.
-        case Rtnetlink.RTA_VIA -> gateway = octets(at + 6, size(at, end) - 6);
-        case Rtnetlink.RTA_MULTIPATH -> shared = true;
+        case Rtnetlink.RTA_GATEWAY, Rtnetlink.RTA_VIA -> gateway = gateway(at, end);
+        case Rtnetlink.RTA_TABLE -> table = number(at + 4, at + size(at, end));
+        case Rtnetlink.RTA_MULTIPATH -> hops(at + 4, at + size(at, end), hops);
         default -> {}
       }
     }
-    return new Message.Route(
-        in.get(body + 7) & 0xff,
-        index,
-        in.get(body + 1) & 0xff,
-        Optional.ofNullable(preferred != null ? preferred : asked),
-        Optional.ofNullable(gateway),
-        metric,
-        shared);
+    if (hops.isEmpty() && index != 0) {
+      hops.add(new Message.Hop(index, Optional.ofNullable(gateway)));
+    }
+    return Optional.of(
+        new Message.Route(
+            family.get(),
+            in.get(body + 7) & 0xff,
+            in.get(body + 1) & 0xff,
+            table,
+            Optional.ofNullable(preferred != null ? preferred : asked),
+            hops,
+            metric));
+  }
+
+  private boolean isDefault(int body, int end) throws BadMessage {
+    need(body, end, 12);
+    return in.get(body + 1) == 0;
+  }
+
+  // struct rtnexthop: length 2, flags 1, hops 1, index 4, then attributes of its own
+  private void hops(int from, int end, List<Message.Hop> hops) throws BadMessage {
+    int at = from;
+    while (end - at >= 8) {
+      int size = in.getShort(at) & 0xffff;
+      if (size < 8 || size > end - at) {
+        throw new BadMessage("a next machine of " + size + " octets in " + (end - at));
+      }
+      IpAddress gateway = null;
+      for (int inner = at + 8; at + size - inner >= 4; inner = next(inner, at + size)) {
+        int type = type(inner);
+        if (type == Rtnetlink.RTA_GATEWAY || type == Rtnetlink.RTA_VIA) {
+          gateway = gateway(inner, at + size);
+        }
+      }
+      hops.add(new Message.Hop(in.getInt(at + 4), Optional.ofNullable(gateway)));
+      at += Math.min(padded(size), end - at);
+    }
+  }
+
+  private @Nullable IpAddress gateway(int at, int end) throws BadMessage {
+    return type(at) == Rtnetlink.RTA_VIA
+        // An IPv4 route through an IPv6 gateway: family 2, then the address.
+        ? octets(at + 6, size(at, end) - 6)
+        : ip(at, end);
+  }
+
+  // struct ndmsg: family 1, padding 3, index 4, state 2, flags 1, type 1
+  private Optional<Message> neighbour(int body, int end) throws BadMessage {
+    need(body, end, 12);
+    IpAddress address = null;
+    String hardware = "";
+    for (int at = body + 12; end - at >= 4; at = next(at, end)) {
+      switch (type(at)) {
+        case Rtnetlink.NDA_DST -> address = ip(at, end);
+        case Rtnetlink.NDA_LLADDR -> hardware = hex(at + 4, at + size(at, end));
+        default -> {}
+      }
+    }
+    return address == null || family(body).filter(address.family()::equals).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Message.Neighbour(
+                in.getInt(body + 4), address, hardware, in.getShort(body + 8) & 0xffff));
+  }
+
+  private Optional<AddressFamily> family(int at) {
+    return switch (in.get(at) & 0xff) {
+      case Rtnetlink.AF_INET -> Optional.of(AddressFamily.IPV4);
+      case Rtnetlink.AF_INET6 -> Optional.of(AddressFamily.IPV6);
+      default -> Optional.empty();
+    };
+  }
+
+  private String hex(int from, int end) {
+    byte[] octets = new byte[end - from];
+    in.get(from, octets);
+    return HexFormat.ofDelimiter(":").formatHex(octets);
   }
 
   private static void need(int from, int end, int octets) throws BadMessage {

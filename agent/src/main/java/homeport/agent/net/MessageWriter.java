@@ -31,6 +31,27 @@ final class MessageWriter {
     return end(buffer);
   }
 
+  /**
+   * Asks for all routes that lead somewhere, of every table. The kernel leaves the others out if
+   * the socket checks strictly; there is no filter for default routes. Returns the message's
+   * length.
+   */
+  static int routes(ByteBuffer buffer, int sequence, AddressFamily family) {
+    begin(buffer, Rtnetlink.RTM_GETROUTE, Rtnetlink.NLM_F_DUMP, sequence);
+    buffer.put((byte) family(family));
+    fixed(buffer, 6); // struct rtmsg up to its type
+    buffer.put((byte) Rtnetlink.RTN_UNICAST);
+    buffer.putInt(0);
+    return end(buffer);
+  }
+
+  /** Asks for the machines on all links, of both families. Returns the message's length. */
+  static int neighbours(ByteBuffer buffer, int sequence) {
+    begin(buffer, Rtnetlink.RTM_GETNEIGH, Rtnetlink.NLM_F_DUMP, sequence);
+    fixed(buffer, 12); // struct ndmsg, all of it 0
+    return end(buffer);
+  }
+
   /** Asks for a route. Returns the message's length. */
   static int route(ByteBuffer buffer, int sequence, RouteQuestion question) {
     begin(buffer, Rtnetlink.RTM_GETROUTE, 0, sequence);
@@ -38,8 +59,7 @@ final class MessageWriter {
     // type, flags (4 octets)
     IpAddress destination = question.destination();
     int bits = destination.family().bytes() * 8;
-    boolean ipv4 = destination.family() == AddressFamily.IPV4;
-    buffer.put((byte) (ipv4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6));
+    buffer.put((byte) family(destination.family()));
     buffer.put((byte) bits);
     buffer.put((byte) (question.source().isPresent() ? bits : 0));
     fixed(buffer, 5);
@@ -52,6 +72,10 @@ final class MessageWriter {
       attribute(buffer, Rtnetlink.RTA_OIF, question.interfaceIndex());
     }
     return end(buffer);
+  }
+
+  private static int family(AddressFamily family) {
+    return family == AddressFamily.IPV4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6;
   }
 
   private static void begin(ByteBuffer buffer, int type, int flags, int sequence) {

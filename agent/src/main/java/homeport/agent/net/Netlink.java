@@ -1,7 +1,9 @@
 package homeport.agent.net;
 
+import homeport.agent.uplink.DefaultRoute;
 import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.InterfaceState;
+import homeport.agent.uplink.Neighbour;
 import homeport.agent.uplink.NetworkState;
 import homeport.agent.uplink.RouteAnswer;
 import homeport.agent.uplink.RouteAnswer.Matched;
@@ -27,6 +29,7 @@ final class Netlink implements Network {
           | Rtnetlink.GROUP_IPV6_ROUTE
           | Rtnetlink.GROUP_IPV6_RULE;
   private static final int TRIES = 10;
+  private static final System.Logger LOG = System.getLogger(Netlink.class.getName());
 
   private final Arena arena;
   private final NetlinkSocket questions;
@@ -108,7 +111,7 @@ final class Netlink implements Network {
                 case Message.Address(int index, InterfaceAddress address) ->
                     addresses.computeIfAbsent(index, _ -> new ArrayList<>()).add(address);
                 case Message.Interrupted() -> consistent[0] = false;
-                case Message.Route _, Message.End _ -> {}
+                case Message.Route _, Message.Neighbour _, Message.End _ -> {}
               }
             });
     if (error != 0) {
@@ -180,7 +183,9 @@ final class Netlink implements Network {
       if (route.type() >= Rtnetlink.RTN_BLACKHOLE && route.type() <= Rtnetlink.RTN_THROW) {
         return new RouteAnswer.Unreachable(Libc.describe(Libc.ENETUNREACH));
       }
-      return leaves(question, route);
+      return route.hops().isEmpty()
+          ? new RouteAnswer.Unknown("the kernel answered with a route to nowhere")
+          : leaves(question, route);
     } catch (IOException e) {
       return new RouteAnswer.Unknown(String.valueOf(e.getMessage()));
     } finally {
@@ -199,18 +204,20 @@ final class Netlink implements Network {
       return new RouteAnswer.Unreachable("no route by this interface");
     }
     Optional<Message.Route> entry = entries.stream().findFirst();
-    Matched matched =
-        entry.isEmpty()
-            ? Matched.UNKNOWN
-            : entry.get().destinationLength() > 0
-                ? Matched.PART
-                : entry.get().shared() ? Matched.SHARED_DEFAULT : Matched.DEFAULT;
+    Message.Hop hop = route.hops().getFirst();
     return new RouteAnswer.Leaves(
-        name(route.interfaceIndex()),
+        name(hop.interfaceIndex()),
         route.source().or(question::source),
-        route.gateway(),
-        matched,
+        hop.gateway(),
+        entry.map(Netlink::matched).orElse(Matched.UNKNOWN),
         entry.map(Message.Route::metric).orElse(0L));
+  }
+
+  private static Matched matched(Message.Route entry) {
+    if (entry.destinationLength() > 0) {
+      return Matched.PART;
+    }
+    return entry.hops().size() > 1 ? Matched.SHARED_DEFAULT : Matched.DEFAULT;
   }
 
   private int ask(RouteQuestion question, List<Message.Route> routes) throws IOException {
@@ -243,6 +250,33 @@ final class Netlink implements Network {
     }
     read();
     return names.getOrDefault(index, "interface " + index);
+  }
+
+  @Override
+  public List<DefaultRoute> defaults() {
+    return table(Tables::defaults);
+  }
+
+  @Override
+  public List<Neighbour> neighbours() {
+    return table(Tables::neighbours);
+  }
+
+  private interface Read<T> {
+    List<T> from(Tables tables) throws IOException;
+  }
+
+  private <T> List<T> table(Read<T> read) {
+    asking.lock();
+    try {
+      ensureOpen();
+      return read.from(new Tables(questions, this::name));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, e.getMessage());
+      return List.of();
+    } finally {
+      asking.unlock();
+    }
   }
 
   @Override

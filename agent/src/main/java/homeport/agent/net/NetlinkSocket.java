@@ -57,6 +57,9 @@ final class NetlinkSocket {
       if (groups == 0) {
         // Connected to port 0, the kernel's, it takes messages from nobody else.
         Libc.check(libc.connect(descriptor, address), "netlink");
+        // Without it (before Linux 4.20) the kernel passes filters over and tells everything.
+        MemorySegment on = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
+        libc.setsockopt(descriptor, Rtnetlink.SOL_NETLINK, Rtnetlink.NETLINK_GET_STRICT_CHK, on);
         MemorySegment twoSeconds = arena.allocate(16, 8);
         twoSeconds.set(ValueLayout.JAVA_LONG, 0, 2);
         Libc.check(libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, twoSeconds), "netlink");

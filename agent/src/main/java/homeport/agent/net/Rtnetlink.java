@@ -16,9 +16,12 @@ final class Rtnetlink {
   static final int RTM_GETADDR = 22;
   static final int RTM_NEWROUTE = 24;
   static final int RTM_GETROUTE = 26;
+  static final int RTM_NEWNEIGH = 28;
+  static final int RTM_GETNEIGH = 30;
 
   // Message flags
   static final int NLM_F_REQUEST = 0x1;
+  static final int NLM_F_MULTI = 0x2;
   static final int NLM_F_DUMP_INTR = 0x10;
   static final int NLM_F_DUMP = 0x300;
 
@@ -47,11 +50,22 @@ final class Rtnetlink {
   static final int RTA_PRIORITY = 6;
   static final int RTA_PREFSRC = 7;
   static final int RTA_MULTIPATH = 9;
+  static final int RTA_TABLE = 15;
   static final int RTA_VIA = 18;
   static final int RTM_F_FIB_MATCH = 0x2000;
+  static final int RTN_UNICAST = 1;
   static final int RTN_LOCAL = 2;
   static final int RTN_BLACKHOLE = 6;
   static final int RTN_THROW = 9;
+
+  // Neighbours: reachable, stale, delay, probe or permanent; their address was seen to work
+  static final int NDA_DST = 1;
+  static final int NDA_LLADDR = 2;
+  static final int NUD_USABLE = 0x02 | 0x04 | 0x08 | 0x10 | 0x80;
+
+  // Options of the socket
+  static final int SOL_NETLINK = 270;
+  static final int NETLINK_GET_STRICT_CHK = 12;
 
   // Multicast groups (RTMGRP_*, and RTNLGRP_IPV6_RULE as a bit)
   static final int GROUP_LINK = 0x1;

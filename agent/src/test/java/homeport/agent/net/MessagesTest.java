@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.InterfaceAddress.Flag;
+import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,6 +65,30 @@ class MessagesTest {
           // RTA_DST 198.41.0.4, RTA_OIF 2, RTA_PREFSRC 198.51.100.10, RTA_GATEWAY 198.51.100.1
           + "0800 0100 c6290004 0800 0400 02000000"
           + "0800 0700 c633640a 0800 0500 c6336401";
+
+  private static final String SHARED_ROUTE =
+      "68000000 1800 0200 07000000 00000000"
+          // struct rtmsg: family 2, default, table 0xfc (see RTA_TABLE), protocol boot, unicast
+          + "02 00 00 00 fc 03 00 01 00000000"
+          // RTA_TABLE 1000, RTA_PRIORITY 100
+          + "0800 0f00 e8030000 0800 0600 64000000"
+          // RTA_MULTIPATH, 60 octets with its header
+          + "3c00 0900"
+          // struct rtnexthop: 16, flags, hops, index 2; RTA_GATEWAY 198.51.100.1
+          + "1000 00 00 02000000 0800 0500 c6336401"
+          // 30 and padding: index 3; RTA_VIA family 10, fe80::1
+          + "1e00 00 00 03000000 1600 1200 0a00 fe800000 00000000 00000000 00000001 0000"
+          // index 4, no gateway
+          + "0800 00 00 04000000";
+
+  private static final String MAC = "52:54:00:12:34:56";
+  private static final String NEIGHBOUR =
+      "3c000000 1c00 0200 07000000 00000000"
+          // struct ndmsg: family 10, index 2, NUD_STALE, NTF_ROUTER, unicast
+          + "0a 000000 02000000 0400 80 01"
+          // NDA_DST, NDA_LLADDR
+          + "1400 0100 fe800000 00000000 505400ff fe123456"
+          + "0a00 0200 52540012 3456 0000";
 
   private static final String DONE = "14000000 0300 0200 07000000 00000000 00000000";
   private static final String UNREACHABLE =
@@ -130,13 +155,44 @@ class MessagesTest {
     assertThat(read(ROUTE))
         .containsExactly(
             new Message.Route(
+                AddressFamily.IPV4,
                 1,
-                2,
                 32,
+                254,
                 Optional.of(IpAddress.of("198.51.100.10")),
-                Optional.of(IpAddress.of("198.51.100.1")),
+                List.of(new Message.Hop(2, Optional.of(IpAddress.of("198.51.100.1")))),
+                0));
+  }
+
+  @Test
+  void a_shared_default_route_has_each_next_machine() throws BadMessage {
+    assertThat(read(SHARED_ROUTE))
+        .containsExactly(
+            new Message.Route(
+                AddressFamily.IPV4,
+                1,
                 0,
-                false));
+                1000,
+                Optional.empty(),
+                List.of(
+                    new Message.Hop(2, Optional.of(IpAddress.of("198.51.100.1"))),
+                    new Message.Hop(3, Optional.of(IpAddress.of("fe80::1"))),
+                    new Message.Hop(4, Optional.empty())),
+                100));
+    assertThatThrownBy(() -> read(SHARED_ROUTE.replace("1e00 00 00 03", "4e00 00 00 03")))
+        .isInstanceOf(BadMessage.class);
+  }
+
+  @Test
+  void of_a_whole_table_only_default_routes_are_read() throws BadMessage {
+    assertThat(read(SHARED_ROUTE.replace("02 00 00 00 fc", "02 18 00 00 fc"))).isEmpty();
+  }
+
+  @Test
+  void a_neighbour_has_address_mac_and_state() throws BadMessage {
+    assertThat(read(NEIGHBOUR))
+        .containsExactly(new Message.Neighbour(2, IpAddress.of("fe80::5054:ff:fe12:3456"), MAC, 4));
+    assertThat(read(NEIGHBOUR.replace("0a 000000", "07 000000"))).as("a bridge's").isEmpty();
   }
 
   @Test
@@ -173,7 +229,9 @@ class MessagesTest {
   @Test
   void whatever_the_octets_are_it_is_read_or_refused() {
     var random = new Random(20261121);
-    List<String> seeds = List.of(ETHERNET, IPV4_ADDRESS, TEMPORARY_ADDRESS, ROUTE, UNREACHABLE);
+    List<String> seeds =
+        List.of(
+            ETHERNET, IPV4_ADDRESS, TEMPORARY_ADDRESS, ROUTE, SHARED_ROUTE, NEIGHBOUR, UNREACHABLE);
     int refused = 0;
     for (int i = 0; i < 100_000; i++) {
       ByteBuffer octets = octets(seeds.get(i % seeds.size()), DONE);
@@ -204,6 +262,16 @@ class MessagesTest {
             ("34000000 1a00 0100 07000000 00000000"
                     + "02 20 20 00 00 00 00 00 00200000"
                     + "0800 0100 c6290004 0800 0200 c633640a 0800 0400 02000000")
+                .replace(" ", ""));
+  }
+
+  @Test
+  void a_question_for_all_routes_leaves_out_those_to_nowhere() {
+    ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    int length = MessageWriter.routes(buffer, 7, AddressFamily.IPV6);
+    assertThat(HexFormat.of().formatHex(buffer.array(), 0, length))
+        .isEqualTo(
+            ("1c000000 1a00 0103 07000000 00000000" + "0a 00 00 00 00 00 00 01 00000000")
                 .replace(" ", ""));
   }
 
