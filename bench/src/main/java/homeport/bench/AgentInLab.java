@@ -52,7 +52,7 @@ final class AgentInLab implements AutoCloseable {
     try {
       var own = Files.createDirectories(lab.directory().resolve(folder));
       var config = Files.writeString(own.resolve("agent.yaml"), config(own, provider));
-      var command = Programs.find().agent("run", "--config", config.toString());
+      var command = Programs.find().shippedAgent("run", "--config", config.toString());
       var program = lab.fw().start(command);
       program.await("start", line -> line.contains(" keeps "), START);
       return new AgentInLab(lab, own, program);

@@ -1,5 +1,6 @@
 package homeport.bench;
 
+import homeport.testkit.lab.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,10 @@ final class Machine {
             + System.getProperty("java.vendor.version", "")
             + " "
             + System.getProperty("java.runtime.version"),
+        "start-up: "
+            + (Programs.find().isImageFresh()
+                ? "dist/image, as shipped: own runtime, AOT cache"
+                : "from the jars, no AOT cache (./homeport package image makes the real one)"),
         load());
   }
 

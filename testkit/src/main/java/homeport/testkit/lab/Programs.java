@@ -42,6 +42,36 @@ public final class Programs {
     return command("agent", arguments);
   }
 
+  /**
+   * The agent as it ships: its own runtime, and loaded classes at hand ({@code ./homeport package
+   * image}). From the jars, if the image is missing or was made of other jars.
+   */
+  public List<String> shippedAgent(String... arguments) {
+    if (!isImageFresh()) {
+      return agent(arguments);
+    }
+    var command = new ArrayList<String>();
+    command.add(image().resolve("bin").resolve("homeport-agent").toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Whether the image is there and holds the present agent. */
+  public boolean isImageFresh() {
+    try {
+      var built = jar(root.resolve("agent").resolve("target"), "agent");
+      var shipped = image().resolve("lib").resolve("agent").resolve(built.getFileName());
+      return Files.exists(image().resolve(".made"))
+          && Files.getLastModifiedTime(built).equals(Files.getLastModifiedTime(shipped));
+    } catch (IOException e) {
+      return false; // Not there: made from other jars, or half made.
+    }
+  }
+
+  private Path image() {
+    return root.resolve("dist").resolve("image");
+  }
+
   public List<String> server(String... arguments) {
     return command("server", arguments);
   }
