@@ -1,12 +1,10 @@
 package homeport.agent.journal;
 
-import java.nio.file.Path;
-
 /** Another agent holds the state directory. */
 public final class AlreadyRunning extends Exception {
   private static final long serialVersionUID = 1L;
 
-  AlreadyRunning(Path directory) {
+  AlreadyRunning(String directory) {
     super(
         "another homeport-agent uses the state directory "
             + directory

@@ -2,17 +2,16 @@ package homeport.agent.journal;
 
 import homeport.kit.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +39,16 @@ public final class Journal implements AutoCloseable {
 
   private final Durability durability;
   private final StateFolder folder;
-  private final StateFolder.@Nullable Lock lock;
+  private final Folder.@Nullable Lock lock;
   private final Supplier<Moment> clock;
+  private final RandomGenerator random;
   private final Memory memory = new Memory();
   private final List<String> complaints = new ArrayList<>();
   private final boolean trusted;
   private final Object forcing = new Object();
   private long forced;
 
-  private @Nullable FileChannel channel;
+  private Folder.@Nullable Appender channel;
   private long length;
   private long sequence;
   private boolean behind;
@@ -56,13 +56,15 @@ public final class Journal implements AutoCloseable {
 
   private Journal(
       StateFolder folder,
-      StateFolder.@Nullable Lock lock,
+      Folder.@Nullable Lock lock,
       Supplier<Moment> clock,
+      RandomGenerator random,
       Durability durability) {
     this.durability = durability;
     this.folder = folder;
     this.lock = lock;
     this.clock = clock;
+    this.random = random;
     var loaded = Loading.load(folder, memory, clock.get());
     complaints.addAll(loaded.complaints());
     trusted = loaded.trusted();
@@ -92,11 +94,24 @@ public final class Journal implements AutoCloseable {
   /** As {@link #open(Path, Supplier)}; a simulated world, where no power fails, need not force. */
   public static Journal open(Path directory, Supplier<Moment> clock, Durability durability)
       throws AlreadyRunning {
-    var folder = new StateFolder(directory);
+    return open(new DiskFolder(directory), clock, new SecureRandom(), durability);
+  }
+
+  /**
+   * As {@link #open(Path, Supplier)}, in any folder.
+   *
+   * @param random for the salt
+   */
+  public static Journal open(
+      Folder files, Supplier<Moment> clock, RandomGenerator random, Durability durability)
+      throws AlreadyRunning {
+    var folder = new StateFolder(files);
     try {
-      return new Journal(folder, folder.lock(), clock, durability);
+      files.prepare();
+      Folder.Lock lock = files.lock().orElseThrow(() -> new AlreadyRunning(files.path()));
+      return new Journal(folder, lock, clock, random, durability);
     } catch (IOException e) {
-      var journal = new Journal(folder, null, clock, durability);
+      var journal = new Journal(folder, null, clock, random, durability);
       journal.behind = true;
       journal.complaints.clear(); // One cause, one complaint.
       journal.complaints.add(journal.cannotRemember(e));
@@ -106,19 +121,13 @@ public final class Journal implements AutoCloseable {
 
   /** Memory as the files tell it; what is added stays in the process. Needs no lock. */
   public static Journal looking(Path directory, Supplier<Moment> clock) {
-    return new Journal(new StateFolder(directory), null, clock, Durability.LOOKING);
+    var folder = new StateFolder(new DiskFolder(directory));
+    return new Journal(folder, null, clock, new SecureRandom(), Durability.LOOKING);
   }
 
-  private FileChannel open(long goodLength) throws IOException {
-    FileChannel opened =
-        FileChannel.open(
-            folder.journal(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+  private Folder.Appender open(long goodLength) throws IOException {
     // A torn last line of a crash would glue itself to the next one.
-    opened.truncate(goodLength);
-    opened.position(goodLength);
+    Folder.Appender opened = folder.openJournal(goodLength);
     length = goodLength;
     return opened;
   }
@@ -140,7 +149,7 @@ public final class Journal implements AutoCloseable {
 
   /** A random text of this installation, for fingerprints that tell nobody a password. */
   public String salt() {
-    return folder.salt();
+    return folder.salt(random);
   }
 
   /**
@@ -179,13 +188,13 @@ public final class Journal implements AutoCloseable {
   }
 
   private Optional<String> write(Entry entry) {
-    FileChannel out = channel;
+    Folder.Appender out = channel;
     if (out == null) {
       return Optional.empty();
     }
     try {
       byte[] line = (Json.write(line(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
-      writeFully(out, line);
+      out.append(line);
       length += line.length;
       if (length > ROTATE_AT) {
         rotate();
@@ -198,17 +207,9 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static void writeFully(FileChannel out, byte[] bytes) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
-    while (rest.hasRemaining()) {
-      out.write(rest);
-    }
-  }
-
-  private void cutBack(FileChannel out) {
+  private void cutBack(Folder.Appender out) {
     try {
-      out.truncate(length);
-      out.position(length);
+      out.cut(length);
     } catch (IOException e) {
       // The half line stays; the reader of the next start cuts it off.
       channel = null;
@@ -241,7 +242,7 @@ public final class Journal implements AutoCloseable {
         return Optional.empty();
       }
       long upTo;
-      FileChannel out;
+      Folder.Appender out;
       synchronized (this) {
         upTo = sequence;
         out = channel;
@@ -250,7 +251,7 @@ public final class Journal implements AutoCloseable {
         return Optional.empty();
       }
       try {
-        out.force(false);
+        out.force();
         forced = upTo;
         return Optional.empty();
       } catch (IOException e) {
@@ -268,7 +269,7 @@ public final class Journal implements AutoCloseable {
   /** The disk refused before: write everything anew. */
   private Optional<String> catchUp() {
     try {
-      folder.prepare();
+      folder.folder().prepare();
       rotate();
       behind = false;
       return Optional.of("remembering works again in " + folder.path());
@@ -279,9 +280,9 @@ public final class Journal implements AutoCloseable {
 
   private void rotate() throws IOException {
     checkpoint();
-    FileChannel old = channel;
+    Folder.Appender old = channel;
     if (old != null) {
-      old.force(false);
+      old.force();
       channel = null;
       old.close();
     }
@@ -335,12 +336,12 @@ public final class Journal implements AutoCloseable {
   /** Memory as the files tell it, for a reader beside a stopped agent. */
   public static Memory read(Path directory, Moment now) {
     var memory = new Memory();
-    var _ = Loading.load(new StateFolder(directory), memory, now);
+    var _ = Loading.load(new StateFolder(new DiskFolder(directory)), memory, now);
     return memory;
   }
 
   /** The last lines of the journal, oldest first, as JSON objects; at most so many. */
   public static List<Map<String, Object>> last(Path directory, int count) {
-    return Loading.last(new StateFolder(directory), count);
+    return Loading.last(new StateFolder(new DiskFolder(directory)), count);
   }
 }

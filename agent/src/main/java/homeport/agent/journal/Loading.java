@@ -3,13 +3,11 @@ package homeport.agent.journal;
 import homeport.kit.BadJson;
 import homeport.kit.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +41,17 @@ final class Loading {
     var loading = new Loading(folder, memory, now);
     loading.state();
     long goodLength = 0;
-    for (Path file : folder.journals()) {
+    for (String file : folder.journals()) {
       goodLength = loading.journal(file);
     }
     return new Loaded(loading.sequence, goodLength, loading.trusted, loading.complaints);
   }
 
   private void state() {
-    Path file = folder.state();
+    String file = folder.path(StateFolder.STATE);
     String text;
     try {
-      text = Files.readString(file);
+      text = new String(folder.folder().read(StateFolder.STATE), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return; // The first start, or before the first rotation: the journal has it all.
     } catch (IOException e) {
@@ -74,14 +72,14 @@ final class Loading {
               MemoryText.readStandings(row.list("standings"), now)));
       sequence = (long) row.number("seq");
     } catch (BadJson | BadMemory e) {
-      complain(file + " cannot be used (" + e.getMessage() + "); " + aside(file));
+      complain(file + " cannot be used (" + e.getMessage() + "); " + aside());
     }
   }
 
-  private String aside(Path file) {
+  private String aside() {
     try {
       return "it is kept as "
-          + folder.putAside(file).getFileName()
+          + folder.putAside(StateFolder.STATE)
           + ", the journal is read instead";
     } catch (IOException e) {
       return "the journal is read instead";
@@ -97,10 +95,11 @@ final class Loading {
   }
 
   /** How many bytes of the file are whole lines. */
-  private long journal(Path file) {
+  private long journal(String name) {
+    String file = folder.path(name);
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = folder.folder().read(name);
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
@@ -121,7 +120,7 @@ final class Loading {
     return start;
   }
 
-  private void line(String text, Path file, int number) {
+  private void line(String text, String file, int number) {
     try {
       var row = new Row(Json.read(text));
       long mine = (long) row.number("seq");
@@ -146,25 +145,27 @@ final class Loading {
 
   static List<Map<String, Object>> last(StateFolder folder, int count) {
     var lines = new ArrayDeque<Map<String, Object>>();
-    for (Path file : folder.journals()) {
-      try (var texts = Files.lines(file)) {
-        texts.forEach(
-            text -> {
-              if (readable(text) instanceof Map<?, ?> map) {
-                var line = new LinkedHashMap<String, Object>();
-                map.forEach((k, v) -> line.put(String.valueOf(k), v));
-                lines.addLast(line);
-                if (lines.size() > count) {
-                  lines.removeFirst();
-                }
-              }
-            });
-      } catch (IOException | UncheckedIOException e) {
+    for (String file : folder.journals()) {
+      try {
+        String texts = new String(folder.folder().read(file), StandardCharsets.UTF_8);
+        texts.lines().forEach(text -> add(text, lines, count));
+      } catch (IOException e) {
         // Rotated away meanwhile, or not ours to read: the other files still tell.
         System.getLogger(Loading.class.getName()).log(System.Logger.Level.DEBUG, file + ": " + e);
       }
     }
     return List.copyOf(lines);
+  }
+
+  private static void add(String text, Deque<Map<String, Object>> lines, int count) {
+    if (readable(text) instanceof Map<?, ?> map) {
+      var line = new LinkedHashMap<String, Object>();
+      map.forEach((k, v) -> line.put(String.valueOf(k), v));
+      lines.addLast(line);
+      if (lines.size() > count) {
+        lines.removeFirst();
+      }
+    }
   }
 
   private static @Nullable Object readable(String text) {

@@ -1,165 +1,115 @@
 package homeport.agent.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
-/** The files of one state directory: who holds it, what they are called, how they are replaced. */
+/** The files of one state directory: what they are called, how they are replaced. */
 final class StateFolder {
+  static final String JOURNAL = "journal.jsonl";
+  static final String STATE = "state.json";
+  private static final String SALT = "salt";
   private static final int OLD_JOURNALS = 4;
 
-  private final Path directory;
+  private final Folder folder;
 
-  StateFolder(Path directory) {
-    this.directory = directory;
+  StateFolder(Folder folder) {
+    this.folder = folder;
   }
 
-  Path path() {
-    return directory;
+  String path() {
+    return folder.path();
   }
 
-  Path journal() {
-    return directory.resolve("journal.jsonl");
+  String path(String name) {
+    return folder.path() + "/" + name;
   }
 
-  Path state() {
-    return directory.resolve("state.json");
+  Folder folder() {
+    return folder;
   }
 
   /** All journals, oldest first. */
-  List<Path> journals() {
-    var files = new ArrayList<Path>();
+  List<String> journals() {
+    var files = new ArrayList<String>();
     for (int i = OLD_JOURNALS; i >= 1; i--) {
-      if (Files.exists(old(i))) {
+      if (folder.has(old(i))) {
         files.add(old(i));
       }
     }
-    files.add(journal());
+    files.add(JOURNAL);
     return files;
   }
 
-  private Path old(int number) {
-    return directory.resolve("journal." + number + ".jsonl");
+  private static String old(int number) {
+    return "journal." + number + ".jsonl";
   }
 
-  void prepare() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  /** Opens the current journal; a line that is forced in it cannot lose its file. */
+  Folder.Appender openJournal(long length) throws IOException {
+    boolean isNew = !folder.has(JOURNAL);
+    Folder.Appender opened = folder.append(JOURNAL, length);
+    if (isNew) {
+      folder.force();
     }
-  }
-
-  /** Holds the directory for this process. */
-  Lock lock() throws IOException, AlreadyRunning {
-    prepare();
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new Lock(channel);
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by another journal of this very process: the same answer.
-    }
-    channel.close();
-    throw new AlreadyRunning(directory);
-  }
-
-  /** The directory is ours until this is closed; the kernel lets go of it with the process. */
-  record Lock(FileChannel channel) implements AutoCloseable {
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
+    return opened;
   }
 
   void rotateJournals() throws IOException {
     for (int i = OLD_JOURNALS - 1; i >= 1; i--) {
-      if (Files.exists(old(i))) {
-        Files.move(old(i), old(i + 1), StandardCopyOption.REPLACE_EXISTING);
+      if (folder.has(old(i))) {
+        folder.move(old(i), old(i + 1));
       }
     }
-    if (Files.exists(journal())) {
-      Files.move(journal(), old(1), StandardCopyOption.REPLACE_EXISTING);
+    if (folder.has(JOURNAL)) {
+      folder.move(JOURNAL, old(1));
     }
-    forceDirectory();
+    folder.force();
   }
 
   /** The old file or the new one, never a half. */
   void replaceState(String text) throws IOException {
-    Path fresh = directory.resolve("state.json.new");
-    try (var out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(fresh, state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceDirectory();
+    replace(STATE, text);
   }
 
-  private void forceDirectory() throws IOException {
-    try (var handle = FileChannel.open(directory, StandardOpenOption.READ)) {
-      handle.force(true);
-    }
+  private void replace(String name, String text) throws IOException {
+    folder.write(name + ".new", text.getBytes(StandardCharsets.UTF_8));
+    folder.move(name + ".new", name);
+    folder.force();
   }
 
   /** Puts a file aside that cannot be used, so that nothing of it is lost. */
-  Path putAside(Path file) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + ".unusable");
-    return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+  String putAside(String name) throws IOException {
+    String aside = name + ".unusable";
+    folder.move(name, aside);
+    return aside;
   }
 
-  /** Random, made once for this installation; a new one each time if it cannot be kept. */
-  String salt() {
-    Path file = directory.resolve("salt");
+  /**
+   * Random, made once for this installation; a new one each time if it cannot be kept. On stable
+   * storage before it is used: a block that is read back depends on it.
+   */
+  String salt(RandomGenerator random) {
     try {
-      String kept = Files.readString(file).strip();
+      String kept = new String(folder.read(SALT), StandardCharsets.UTF_8).strip();
       if (kept.length() == 64) {
         return kept;
       }
     } catch (IOException e) {
       // Not there yet, or not readable: a fresh one serves, and blocks end with this restart.
     }
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    String salt = HexFormat.of().formatHex(random);
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    String salt = HexFormat.of().formatHex(bytes);
     try {
-      Files.deleteIfExists(file);
       // With it and the journal a password could be guessed at leisure.
-      Path ours =
-          Files.createFile(
-              file,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(ours, salt + "\n");
+      replace(SALT, salt + "\n");
     } catch (IOException e) {
       System.getLogger(StateFolder.class.getName())
           .log(System.Logger.Level.DEBUG, "salt not kept: " + words(e));
