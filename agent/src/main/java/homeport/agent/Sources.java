@@ -4,7 +4,10 @@ import homeport.agent.config.Config;
 import homeport.agent.config.SourceSetting;
 import homeport.agent.plan.Heard;
 import homeport.agent.plan.Observation;
+import homeport.agent.source.AddressCommand;
+import homeport.agent.source.AddressFile;
 import homeport.agent.source.AddressSource;
+import homeport.agent.source.Constant;
 import homeport.agent.source.Reflector;
 import homeport.agent.transport.Http;
 import homeport.dns.AddressRange;
@@ -30,13 +33,15 @@ final class Sources {
                 switch (setting) {
                   case SourceSetting.Https(var url, var ca) ->
                       Stream.of(new Reflector(url, ca, allowed, agent, http));
+                  case SourceSetting.File(var path) -> Stream.of(new AddressFile(path, allowed));
+                  case SourceSetting.Command(var words) ->
+                      Stream.of(new AddressCommand(words, allowed));
+                  case SourceSetting.Static(var address) ->
+                      Stream.of(new Constant(address, allowed));
                   case SourceSetting.Dns _,
                       SourceSetting.Stun _,
                       SourceSetting.Router _,
-                      SourceSetting.Fritzbox _,
-                      SourceSetting.File _,
-                      SourceSetting.Command _,
-                      SourceSetting.Static _ ->
+                      SourceSetting.Fritzbox _ ->
                       Stream.of();
                 })
         .toList();
@@ -51,6 +56,7 @@ final class Sources {
             return new Observation.Known(List.of(address), "reflector " + source.name());
           }
           case Heard.Nothing(var why) -> failures.add(source.name() + ": " + why);
+          case Heard.Behind behind -> failures.add(source.name() + ": " + behind.describe());
           case Heard.Silent(var why) -> failures.add(source.name() + ": " + why);
         }
       }

@@ -13,6 +13,7 @@ public record Vote(Witness by, Heard heard) {
           case Heard.Address(var address) -> address.toString();
           case Heard.Nothing(var why) -> why;
           case Heard.Silent(var why) -> why;
+          case Heard.Behind behind -> behind.describe();
         };
   }
 }

@@ -32,7 +32,7 @@ public interface AddressSource {
   }
 
   /**
-   * Asks. Blocks, within a time of the source's own: 5 s or less.
+   * Asks. Blocks, within a time of the source's own: 5 s or less, 10 s for a command.
    *
    * @param family which address is wanted
    * @param via the uplink in question; the question leaves by it or not at all

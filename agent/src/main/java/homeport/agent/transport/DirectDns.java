@@ -1,12 +1,10 @@
 package homeport.agent.transport;
 
-import homeport.agent.net.SocketDevice;
 import homeport.agent.uplink.Routes;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -63,7 +61,7 @@ final class DirectDns implements DnsClient {
   private static Message overUdp(
       Message query, InetSocketAddress server, Departure departure, long deadline)
       throws IOException {
-    try (DatagramSocket socket = departing(departure)) {
+    try (DatagramSocket socket = Datagrams.open(departure)) {
       socket.connect(server); // replies from elsewhere do not reach us
       byte[] wire = query.toWire();
       socket.send(new DatagramPacket(wire, wire.length));
@@ -78,24 +76,6 @@ final class DirectDns implements DnsClient {
         }
       }
     }
-  }
-
-  private static DatagramSocket departing(Departure departure) throws IOException {
-    return switch (departure) {
-      case Departure.Free() -> new DatagramSocket();
-      case Departure.Bound bound -> {
-        var socket = new DatagramSocket(bound.address());
-        InetAddress address = socket.getLocalAddress();
-        try {
-          bound.tie(
-              new InetSocketAddress(address, socket.getLocalPort()), SocketDevice.Type.DATAGRAM);
-          yield socket;
-        } catch (IOException e) {
-          socket.close();
-          throw e;
-        }
-      }
-    };
   }
 
   private Message overTcp(Message query, InetSocketAddress server, Via via, long deadline)

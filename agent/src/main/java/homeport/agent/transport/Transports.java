@@ -23,4 +23,9 @@ public final class Transports {
   public static DnsClient dns(Routes routes) {
     return new DirectDns(routes);
   }
+
+  /** UDP sockets for other protocols. */
+  public static Datagrams datagrams(Routes routes) {
+    return new Datagrams(routes);
+  }
 }
