@@ -23,13 +23,19 @@ import java.lang.invoke.VarHandle;
  */
 @SuppressWarnings("restricted") // foreign functions are the purpose of this class
 final class Libc {
+  static final int EPERM = 1;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int EACCES = 13;
   static final int EINVAL = 22;
+  static final int EPROTONOSUPPORT = 93;
+  static final int EAFNOSUPPORT = 97;
   static final int ENETUNREACH = 101;
   static final int ENOBUFS = 105;
   static final int EHOSTUNREACH = 113;
+
+  static final int SOL_SOCKET = 1;
+  static final int SO_BINDTODEVICE = 25;
 
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -171,12 +177,14 @@ final class Libc {
   /** The error number in words, where people meet it. */
   static String describe(int error) {
     return switch (error) {
-      case 1 -> "not permitted";
+      case EPERM -> "not permitted";
       case EACCES -> "access denied";
       case 19 -> "no such interface";
       case EINVAL -> "invalid";
       case 24 -> "too many open files";
-      case 93, 97 -> "not supported by this system";
+      case EPROTONOSUPPORT, EAFNOSUPPORT -> "not supported by this system";
+      case 99 -> "this is not (or no longer) our address";
+      case 111 -> "connection refused";
       case ENETUNREACH -> "network is unreachable";
       case EHOSTUNREACH -> "no route to host";
       default -> "error " + error;

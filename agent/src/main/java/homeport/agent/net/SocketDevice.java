@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,7 @@ import java.util.Optional;
  * is found among the process's own by the address that the socket was bound to.
  */
 public final class SocketDevice {
-  private static final int SOL_SOCKET = 1;
   private static final int SO_TYPE = 3;
-  private static final int SO_BINDTODEVICE = 25;
   private static final File DESCRIPTORS = new File("/proc/self/fd");
 
   /** Kinds of sockets, with the kernel's numbers. */
@@ -63,7 +60,8 @@ public final class SocketDevice {
         return Optional.of(found.size() + " sockets have the address " + bound);
       }
       MemorySegment name = arena.allocateFrom(interfaceName, StandardCharsets.UTF_8);
-      int result = finder.libc.setsockopt(found.getFirst(), SOL_SOCKET, SO_BINDTODEVICE, name);
+      int result =
+          finder.libc.setsockopt(found.getFirst(), Libc.SOL_SOCKET, Libc.SO_BINDTODEVICE, name);
       return result < 0 ? Optional.of(Libc.describe(-result)) : Optional.empty();
     } catch (LinkageError | IllegalCallerException | UnsupportedOperationException e) {
       return Optional.of("foreign functions are not to be had");
@@ -71,9 +69,6 @@ public final class SocketDevice {
   }
 
   private static final class Finder {
-    // struct sockaddr_in: family 2, port 2 (network order), address 4
-    // struct sockaddr_in6: family 2, port 2 (network order), flow 4, address 16, scope 4
-    private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
     private final Libc libc;
     private final IpAddress address;
     private final int port;
@@ -95,12 +90,12 @@ public final class SocketDevice {
     boolean matches(int descriptor) {
       length.set(JAVA_INT, 0, (int) name.byteSize());
       if (libc.getsockname(descriptor, name, length) < 0
-          || (name.get(PORT, 2) & 0xffff) != port
+          || (name.get(SocketAddresses.PORT, 2) & 0xffff) != port
           || !address.equals(own())) {
         return false;
       }
       length.set(JAVA_INT, 0, 4);
-      return libc.getsockopt(descriptor, SOL_SOCKET, SO_TYPE, number, length) == 0
+      return libc.getsockopt(descriptor, Libc.SOL_SOCKET, SO_TYPE, number, length) == 0
           && number.get(JAVA_INT, 0) == type;
     }
 
