@@ -36,6 +36,7 @@ final class Libc {
 
   static final int SOL_SOCKET = 1;
   static final int SO_BINDTODEVICE = 25;
+  static final int SO_MARK = 36;
 
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =

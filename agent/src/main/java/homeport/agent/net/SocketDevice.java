@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Ties a socket of the JDK to an interface (SO_BINDTODEVICE), which the JDK cannot. The descriptor
- * is found among the process's own by the address that the socket was bound to.
+ * Sets on a socket of the JDK what the JDK cannot: the interface that it leaves by
+ * (SO_BINDTODEVICE), and a mark (SO_MARK). The descriptor is found among the process's own by the
+ * address that the socket was bound to.
  */
 public final class SocketDevice {
   private static final int SO_TYPE = 3;
@@ -43,6 +45,30 @@ public final class SocketDevice {
    * @return why it did not work; empty if it did
    */
   public static Optional<String> tie(InetSocketAddress bound, Type type, String interfaceName) {
+    return set(
+        bound,
+        type,
+        Libc.SO_BINDTODEVICE,
+        arena -> arena.allocateFrom(interfaceName, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Marks what a socket sends, for the rules of routing and firewall.
+   *
+   * @param bound the socket's own address, with a port of its own
+   * @return why it did not work; empty if it did
+   */
+  public static Optional<String> mark(InetSocketAddress bound, Type type, int mark) {
+    return set(bound, type, Libc.SO_MARK, arena -> arena.allocateFrom(JAVA_INT, mark))
+        .map(
+            why ->
+                why.equals(Libc.describe(Libc.EPERM))
+                    ? "not permitted; it takes CAP_NET_ADMIN (or CAP_NET_RAW since Linux 5.17)"
+                    : why);
+  }
+
+  private static Optional<String> set(
+      InetSocketAddress bound, Type type, int option, Function<Arena, MemorySegment> value) {
     String[] descriptors = DESCRIPTORS.list();
     if (descriptors == null) {
       return Optional.of("this system does not list its descriptors");
@@ -59,9 +85,8 @@ public final class SocketDevice {
       if (found.size() != 1) {
         return Optional.of(found.size() + " sockets have the address " + bound);
       }
-      MemorySegment name = arena.allocateFrom(interfaceName, StandardCharsets.UTF_8);
       int result =
-          finder.libc.setsockopt(found.getFirst(), Libc.SOL_SOCKET, Libc.SO_BINDTODEVICE, name);
+          finder.libc.setsockopt(found.getFirst(), Libc.SOL_SOCKET, option, value.apply(arena));
       return result < 0 ? Optional.of(Libc.describe(-result)) : Optional.empty();
     } catch (LinkageError | IllegalCallerException | UnsupportedOperationException e) {
       return Optional.of("foreign functions are not to be had");
@@ -91,12 +116,17 @@ public final class SocketDevice {
       length.set(JAVA_INT, 0, (int) name.byteSize());
       if (libc.getsockname(descriptor, name, length) < 0
           || (name.get(SocketAddresses.PORT, 2) & 0xffff) != port
-          || !address.equals(own())) {
+          || !(own() instanceof IpAddress own && (address.equals(own) || bothAny(own)))) {
         return false;
       }
       length.set(JAVA_INT, 0, 4);
       return libc.getsockopt(descriptor, Libc.SOL_SOCKET, SO_TYPE, number, length) == 0
           && number.get(JAVA_INT, 0) == type;
+    }
+
+    /** The JDK shows the address of all as IPv4 although its sockets are IPv6. */
+    private boolean bothAny(IpAddress own) {
+      return address.high() == 0 && address.low() == 0 && own.high() == 0 && own.low() == 0;
     }
 
     private Object own() {

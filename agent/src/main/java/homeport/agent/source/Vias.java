@@ -14,6 +14,7 @@ final class Vias {
   static Optional<Via> only(AddressFamily family, Via via) {
     return switch (via) {
       case Via.Any any -> Optional.of(any);
+      case Via.Marked marked -> Optional.of(marked);
       case Via.By(var name, var sources, _) -> {
         List<IpAddress> own = sources.stream().filter(s -> s.family() == family).toList();
         yield own.isEmpty() ? Optional.empty() : Optional.of(new Via.By(name, own, true));

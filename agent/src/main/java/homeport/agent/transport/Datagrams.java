@@ -28,18 +28,26 @@ public final class Datagrams {
   static DatagramSocket open(Departure departure) throws IOException {
     return switch (departure) {
       case Departure.Free() -> new DatagramSocket();
-      case Departure.Bound bound -> {
-        var socket = new DatagramSocket(bound.address());
-        try {
-          bound.tie(
-              new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort()),
-              SocketDevice.Type.DATAGRAM);
-          yield socket;
-        } catch (IOException e) {
-          socket.close();
-          throw e;
-        }
-      }
+      case Departure.Bound bound ->
+          with(
+              new DatagramSocket(bound.address()),
+              local -> bound.tie(local, SocketDevice.Type.DATAGRAM));
+      case Departure.Marked marked ->
+          with(new DatagramSocket(), local -> marked.set(local, SocketDevice.Type.DATAGRAM));
     };
+  }
+
+  private interface Setting {
+    void apply(InetSocketAddress local) throws IOException;
+  }
+
+  private static DatagramSocket with(DatagramSocket socket, Setting setting) throws IOException {
+    try {
+      setting.apply(new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort()));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 }

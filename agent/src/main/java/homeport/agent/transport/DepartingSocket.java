@@ -35,6 +35,11 @@ final class DepartingSocket extends Socket {
     }
     switch (Departure.to(remote.getAddress(), via, routes)) {
       case Departure.Free() -> {}
+      case Departure.Marked marked -> {
+        bind(new InetSocketAddress(0));
+        marked.set(
+            new InetSocketAddress(getLocalAddress(), getLocalPort()), SocketDevice.Type.STREAM);
+      }
       case Departure.Bound bound -> {
         bind(bound.address());
         leftFrom.accept(getLocalAddress());

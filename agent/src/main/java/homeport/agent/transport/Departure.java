@@ -16,6 +16,18 @@ sealed interface Departure {
   /** As the kernel likes. */
   record Free() implements Departure {}
 
+  /** As the kernel likes, with a mark for its rules. */
+  record Marked(int mark) implements Departure {
+
+    /** Marks a socket that is bound to its port now. */
+    void set(InetSocketAddress bound, SocketDevice.Type type) throws IOException {
+      Optional<String> failure = SocketDevice.mark(bound, type, mark);
+      if (failure.isPresent()) {
+        throw new NoRouteToHostException("cannot mark a socket: " + failure.get());
+      }
+    }
+  }
+
   /**
    * From this address by this interface; the kernel confirmed that it goes that way.
    *
@@ -31,7 +43,8 @@ sealed interface Departure {
     void tie(InetSocketAddress bound, SocketDevice.Type type) throws IOException {
       Optional<String> failure = SocketDevice.tie(bound, type, interfaceName);
       if (failure.isPresent() && required) {
-        throw new IOException("cannot tie a socket to " + interfaceName + ": " + failure.get());
+        throw new NoRouteToHostException(
+            "cannot tie a socket to " + interfaceName + ": " + failure.get());
       }
     }
   }
@@ -44,10 +57,14 @@ sealed interface Departure {
   static Departure to(InetAddress remote, Via via, Routes routes) throws IOException {
     return switch (via) {
       case Via.Any() -> new Free();
+      case Via.Marked(int mark) -> new Marked(mark);
       case Via.By by -> {
         String elsewhere = whyElsewhere(remote, by, routes);
         if (elsewhere.isEmpty()) {
           yield new Bound(own(remote, by).orElseThrow(), by.interfaceName(), by.required());
+        }
+        if (!by.required() && hasAWayOfItsOwn(remote, by, routes)) {
+          yield new Free();
         }
         if (leavesWhenTied(remote, by, routes)) {
           yield new Bound(own(remote, by).orElseThrow(), by.interfaceName(), true);
@@ -62,6 +79,13 @@ sealed interface Departure {
 
   private static Optional<IpAddress> own(InetAddress remote, Via.By by) {
     return by.source(IpAddress.of(remote).family());
+  }
+
+  /** A machine on the local network, or behind a tunnel, is not reached over the Internet. */
+  private static boolean hasAWayOfItsOwn(InetAddress remote, Via.By by, Routes routes) {
+    return routes.towards(IpAddress.of(remote), own(remote, by))
+            instanceof RouteAnswer.Leaves leaves
+        && leaves.matched() == RouteAnswer.Matched.PART;
   }
 
   /**

@@ -13,6 +13,19 @@ public sealed interface Via {
   record Any() implements Via {}
 
   /**
+   * As the administrator's rules like: the packets carry a mark (SO_MARK) that rules of routing and
+   * firewall may ask for. Fails where the program may not set it.
+   *
+   * @param mark any 32 bits
+   */
+  record Marked(int mark) implements Via {}
+
+  /** By this uplink, and no other way. */
+  static Via of(Uplink uplink) {
+    return By.only(uplink);
+  }
+
+  /**
    * From this uplink. A destination that the kernel does not reach through it (loopback, the local
    * network, another route) is reached as the kernel likes, unless the uplink is required.
    *

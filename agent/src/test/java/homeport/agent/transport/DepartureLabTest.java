@@ -95,6 +95,41 @@ class DepartureLabTest {
   }
 
   @Test
+  void a_machine_on_the_local_network_is_not_sought_on_the_internet() throws Exception {
+    fw.ip("link add lan0 type veth peer name pc0");
+    fw.ip("addr add 10.99.0.1/24 dev lan0");
+    fw.ip("link set lan0 up");
+    fw.ip("link set pc0 up");
+    InetAddress pc = IpAddress.of("10.99.0.2").toInetAddress();
+    assertThat(Departure.to(pc, by("wan1", "198.51.100.10", false), network))
+        .isEqualTo(new Departure.Free());
+  }
+
+  @Test
+  void a_marked_connection_follows_the_rules_for_its_mark() throws Exception {
+    fw.ip("route add default via 192.0.2.1 dev wan2 table 107");
+    fw.ip("rule add fwmark 7 lookup 107");
+    assertThat(caller(new Via.Any())).isEqualTo("198.51.100.10");
+    assertThat(caller(new Via.Marked(7))).isEqualTo("192.0.2.10");
+  }
+
+  @Test
+  void a_marked_datagram_follows_them_too() throws Exception {
+    fw.ip("route add default via 192.0.2.1 dev wan2 table 107");
+    fw.ip("rule add fwmark 7 lookup 107");
+    IpAddress provided = IpAddress.of(PROVIDER);
+    assertThat(
+            fw.call(
+                () -> {
+                  try (var socket = new Datagrams(network).towards(provided, new Via.Marked(7))) {
+                    socket.connect(new InetSocketAddress(PROVIDER, 53));
+                    return socket.getLocalAddress().getHostAddress();
+                  }
+                }))
+        .isEqualTo("192.0.2.10");
+  }
+
+  @Test
   void without_a_rule_the_other_uplink_cannot_be_verified() {
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
