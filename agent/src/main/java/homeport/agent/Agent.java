@@ -14,6 +14,8 @@ import homeport.agent.plan.Trigger;
 import homeport.agent.provider.Provider;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Via;
+import homeport.agent.uplink.ProbeRules;
+import homeport.agent.uplink.Prober;
 import homeport.agent.verify.Verifier;
 import homeport.dns.IpAddress;
 import java.io.IOException;
@@ -58,6 +60,7 @@ final class Agent implements AutoCloseable {
   private final Blocks blocks;
   private final Map<Account, Lane> lanes = new ConcurrentSkipListMap<>();
   private final Detecting detecting;
+  private final Probing probing;
   private volatile Config config;
   private volatile boolean running;
   private volatile boolean closed;
@@ -67,11 +70,13 @@ final class Agent implements AutoCloseable {
    *
    * @param provider speaks for one account, as its hosts say
    * @param detection who is asked for the public address
+   * @param prober finds out whether an uplink is alive, by these methods in this order
    * @param version of this program
    */
   record Parts(
       BiFunction<Config, Host, Provider> provider,
       Function<Config, Detecting.Detection> detection,
+      Function<List<ProbeRules.Method>, Prober> prober,
       String version) {}
 
   Agent(
@@ -90,9 +95,17 @@ final class Agent implements AutoCloseable {
     this.journal = journal;
     this.log = log;
     this.parts = parts;
-    this.sight = new Sight(network);
+    this.sight = new Sight(network, world);
     this.checks = new Checks(verifier, journal, world, log);
-    this.detecting = new Detecting(sight, world, log, this::detection, this::tellLanes);
+    this.detecting = new Detecting(sight, world, log, this::detection, this::detected);
+    this.probing =
+        new Probing(
+            sight,
+            world,
+            log,
+            () -> this.config.uplinks().probes(),
+            parts.prober(),
+            difference -> tell(difference, Trigger.NETWORK));
     this.fingerprint = new Fingerprint(journal.salt());
     this.blocks = new Blocks(journal, fingerprint, parts.version(), log);
     journal.complaints().forEach(log::warn);
@@ -110,11 +123,10 @@ final class Agent implements AutoCloseable {
             .collect(Collectors.groupingBy(Host::account, TreeMap::new, Collectors.toList()));
     sight.ask(
         next.hosts().stream()
-            .flatMap(
-                host ->
-                    host.families().stream()
-                        .map(f -> new Question(host.address(), f, host.rules())))
-            .collect(Collectors.toSet()));
+            .flatMap(host -> host.families().stream().map(family -> Names.question(host, family)))
+            .collect(Collectors.toSet()),
+        next.uplinks(),
+        next.rules());
     tell(sight.look(), Trigger.RELOADED);
     hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
     lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
@@ -163,6 +175,7 @@ final class Agent implements AutoCloseable {
     lanes.forEach((account, lane) -> world.start("lane " + account, lane::live));
     world.dedicate("network", this::listen);
     detecting.begin();
+    probing.begin();
     world.start("rehearse", this::rehearse);
   }
 
@@ -236,19 +249,26 @@ final class Agent implements AutoCloseable {
 
   /** Has every lane look that asked for something that is different now. */
   private void tell(Sight.Difference difference, Trigger why) {
+    spread(difference, why);
+    if (!difference.changed().isEmpty() || difference.elsewhere()) {
+      detecting.lookAgain();
+    }
+  }
+
+  /** What was detected: no reason to detect again, lest two sources that differ ask for ever. */
+  private void detected(Sight.Difference difference) {
+    spread(difference, Trigger.NETWORK);
+    if (difference.elsewhere()) {
+      detecting.lookAgain();
+    }
+  }
+
+  private void spread(Sight.Difference difference, Trigger why) {
     // Nothing can come back to an address that is gone: whoever waits for it waits in vain.
     difference.gone().forEach(http::abandon);
     difference.left().forEach(source -> world.start("leave " + source, () -> leave(source)));
-    if (difference.changed().isEmpty()) {
-      return;
-    }
+    probing.adjust();
     tellLanes(difference, why);
-    detecting.lookAgain();
-  }
-
-  /** What was detected: no reason to detect again, lest two reflectors that differ ask for ever. */
-  private void tellLanes(Sight.Difference difference) {
-    tellLanes(difference, Trigger.NETWORK);
   }
 
   private void tellLanes(Sight.Difference difference, Trigger why) {
@@ -357,6 +377,7 @@ final class Agent implements AutoCloseable {
   public void close() {
     closed = true;
     detecting.close();
+    probing.close();
     lanes.values().forEach(lane -> lane.inbox().close());
     network.wake();
     detecting.lookAgain();

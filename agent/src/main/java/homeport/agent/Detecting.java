@@ -2,13 +2,10 @@ package homeport.agent;
 
 import homeport.agent.plan.Observation;
 import homeport.agent.transport.Via;
-import homeport.agent.uplink.Uplink;
 import homeport.dns.AddressFamily;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -66,9 +63,9 @@ final class Detecting implements AutoCloseable {
   private void live(AddressFamily family, World.Signal signal) {
     while (!closed) {
       boolean known = true;
-      for (Question question : sight.toDetect()) {
-        if (question.family() == family) {
-          known &= detect(question);
+      for (Vantage vantage : sight.toDetect()) {
+        if (vantage.family() == family) {
+          known &= detect(vantage);
         }
       }
       boolean _ = signal.await(world.now().steady().plus(known ? AGAIN : AFTER_FAILURE));
@@ -77,28 +74,31 @@ final class Detecting implements AutoCloseable {
 
   /** Detects everything once, now. */
   void all() {
-    for (Question question : sight.toDetect()) {
-      boolean _ = detect(question);
+    for (Vantage vantage : sight.toDetect()) {
+      boolean _ = detect(vantage);
     }
   }
 
-  private boolean detect(Question question) {
-    Optional<Uplink> by = sight.uplink(question);
-    Observation seen = seen(question);
-    Sight.Difference difference = sight.detected(question, by, seen);
+  private boolean detect(Vantage vantage) {
+    Observation seen = seen(vantage);
+    Sight.Difference difference = sight.detected(vantage, seen);
     if (!difference.changed().isEmpty()) {
       tell.accept(difference);
     }
     return seen instanceof Observation.Known;
   }
 
-  private Observation seen(Question question) {
+  private Observation seen(Vantage vantage) {
     try {
-      return detection.get().detect(question.family(), sight.via(Set.of(question)));
+      return detection.get().detect(vantage.family(), via(vantage));
     } catch (RuntimeException e) {
       log.fault("detecting", e);
       return new Observation.Unknown("a fault of this program; its log says where");
     }
+  }
+
+  private static Via via(Vantage vantage) {
+    return vantage.uplink().<Via>map(Via.By::only).orElseGet(Via.Any::new);
   }
 
   @Override

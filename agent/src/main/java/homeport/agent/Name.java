@@ -1,10 +1,8 @@
 package homeport.agent;
 
 import homeport.agent.pace.Policy;
-import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Target;
-import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.NameServer;
 import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
@@ -17,19 +15,12 @@ import java.util.Set;
  * One key with all that the round must know of it.
  *
  * @param key what is published
- * @param mode where its addresses come from
- * @param rules for finding them
+ * @param question what it asks of the network
  * @param allowed special ranges that may be published
  * @param policy the rhythm of its target
  * @param check how to see the result in DNS
  */
-record Name(
-    Key key,
-    AddressMode mode,
-    AddressRules rules,
-    Set<AddressRange> allowed,
-    Policy policy,
-    Check check) {
+record Name(Key key, Question question, Set<AddressRange> allowed, Policy policy, Check check) {
 
   /** How the result of an update is seen in DNS. */
   sealed interface Check {
@@ -47,11 +38,6 @@ record Name(
 
   Target target() {
     return key.target();
-  }
-
-  /** What it asks of the network. */
-  Question question() {
-    return new Question(mode, key.family(), rules);
   }
 
   /** The special range that forbids to publish an address, in words. */

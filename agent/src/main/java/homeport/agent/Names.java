@@ -4,6 +4,7 @@ import homeport.agent.config.Host;
 import homeport.agent.config.NameServers;
 import homeport.agent.plan.Target;
 import homeport.agent.verify.NameServer;
+import homeport.dns.AddressFamily;
 import homeport.dns.Hostname;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,16 @@ final class Names {
             key ->
                 new Name(
                     key,
-                    host.address(),
-                    host.rules(),
+                    question(host, key.family()),
                     host.allow(),
                     host.policy(),
                     check(host, key.target())))
         .toList();
+  }
+
+  /** What a host asks of the network in one family. */
+  static Question question(Host host, AddressFamily family) {
+    return new Question(host.address(), host.uplink(), family, host.rules());
   }
 
   private static Name.Check check(Host host, Target target) {

@@ -2,13 +2,14 @@ package homeport.agent;
 
 import homeport.agent.plan.AddressMode;
 import homeport.agent.uplink.AddressRules;
+import homeport.agent.uplink.Pick;
 import homeport.dns.AddressFamily;
 
-/** What a name asks of the network: one of the three ways, in one family, under its rules. */
-record Question(AddressMode mode, AddressFamily family, AddressRules rules) {
+/** What a name asks of the network: how, of which uplinks, in which family, under its rules. */
+record Question(AddressMode mode, Pick pick, AddressFamily family, AddressRules rules) {
 
-  /** The same, seen from the uplink that carries the traffic. */
+  /** The address that the active uplink itself has: requests leave from there. */
   Question outgoing() {
-    return new Question(new AddressMode.Outgoing(), family, rules);
+    return new Question(new AddressMode.Outgoing(), new Pick.Active(), family, rules);
   }
 }

@@ -1,56 +1,100 @@
 package homeport.agent;
 
 import homeport.agent.net.Network;
-import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Observation;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.AddressFinder;
+import homeport.agent.uplink.AddressRules;
 import homeport.agent.uplink.Finding;
+import homeport.agent.uplink.FoundUplink;
+import homeport.agent.uplink.FoundUplink.Way;
+import homeport.agent.uplink.Health;
 import homeport.agent.uplink.InterfaceAddress;
+import homeport.agent.uplink.Line;
 import homeport.agent.uplink.NetworkState;
+import homeport.agent.uplink.Probe;
+import homeport.agent.uplink.ProbeRules;
 import homeport.agent.uplink.Uplink;
+import homeport.agent.uplink.UplinkFinder;
+import homeport.agent.uplink.UplinkRules;
+import homeport.agent.uplink.Uplinks;
 import homeport.dns.AddressFamily;
-import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the agent sees: for each question its answer, read again from the kernel after every hint.
+ * What the agent sees: for each question its answer, read again from the kernel after every hint,
+ * probe and detection.
  *
  * <p>Readers hold an immutable view; {@link #look} replaces it and tells which answers changed.
  */
 final class Sight {
   private static final Comparator<Question> BY_FAMILY = Comparator.comparing(Question::family);
-  private static final Finding NOT_YET =
-      new Finding(new Observation.Unknown("not looked yet"), Optional.empty());
+  private static final Finding NOT_YET = Finding.unknown("not looked yet");
 
   private final Network network;
-  private volatile Set<Question> questions = Set.of();
-  private volatile View view = new View(new NetworkState(List.of()), Map.of());
-  private final Map<Question, Detected> detected = new HashMap<>();
+  private final World world;
+  private final Map<Vantage, Observation> detected = new HashMap<>();
+  private final Map<Line, Health> healths = new TreeMap<>();
+  private volatile Asked asked =
+      new Asked(Set.of(), Set.of(), UplinkRules.SINGLE, AddressRules.DEFAULT);
+  private volatile View view = View.NOTHING;
 
-  /** What was seen from outside, and by which uplink: it says nothing of another one. */
-  private record Detected(Observation seen, Optional<Uplink> by) {}
+  /**
+   * What is wanted to know.
+   *
+   * @param outgoing what requests need to know to leave by the right uplink
+   */
+  private record Asked(
+      Set<Question> questions, Set<Question> outgoing, UplinkRules uplinks, AddressRules base) {}
 
-  private record View(NetworkState state, Map<Question, Finding> answers) {}
-
-  Sight(Network network) {
-    this.network = network;
+  /** What was seen at one instant. */
+  private record View(
+      NetworkState state, Uplinks uplinks, Map<Question, Finding> answers, Set<Vantage> vantages) {
+    static final View NOTHING =
+        new View(
+            new NetworkState(List.of()),
+            new Uplinks(UplinkRules.SINGLE, List.of(), Map.of(), Map.of()),
+            Map.of(),
+            Set.of());
   }
 
-  /** The questions that will be asked from now on. */
-  void ask(Set<Question> wanted) {
-    questions = Set.copyOf(wanted);
+  Sight(Network network, World world) {
+    this.network = network;
+    this.world = world;
+  }
+
+  /** The questions that will be asked from now on, each under its rules. */
+  void ask(Set<Question> questions) {
+    ask(questions, UplinkRules.SINGLE, AddressRules.DEFAULT);
+  }
+
+  /**
+   * The questions that will be asked from now on.
+   *
+   * @param uplinks which uplinks there are to choose from
+   * @param base how an uplink's own address is found, whatever a host wishes for itself
+   */
+  void ask(Set<Question> questions, UplinkRules uplinks, AddressRules base) {
+    asked =
+        new Asked(
+            Set.copyOf(questions),
+            questions.stream().map(Question::outgoing).collect(Collectors.toSet()),
+            uplinks,
+            base);
   }
 
   /** The answer as of the last look. */
@@ -63,7 +107,12 @@ final class Sight {
     return view.answers().getOrDefault(question.outgoing(), NOT_YET).uplink();
   }
 
-  /** How requests leave now: by the uplink that carries the traffic, from its addresses. */
+  /** The uplinks as of the last look. */
+  Uplinks uplinks() {
+    return view.uplinks();
+  }
+
+  /** How requests leave now: by the active uplink, from its addresses. */
   Via via(Set<Question> ofLane) {
     List<Uplink> uplinks =
         ofLane.stream().sorted(BY_FAMILY).map(this::uplink).flatMap(Optional::stream).toList();
@@ -93,73 +142,114 @@ final class Sight {
       // Not knowing is a value: everything that is published stays.
       return blind("the system does not tell its addresses: " + e.getMessage());
     }
-    var answers = new HashMap<Question, Finding>();
-    for (Question question : questions) {
-      var finder = new AddressFinder(state, network, question.rules());
-      answers.put(question.outgoing(), finder.outgoing(question.family()));
+    Asked now = asked;
+    Uplinks uplinks = uplinks(state, now);
+    var look = new Look(state, network, uplinks, detected);
+    var answers = new HashMap<>(look.answers(now.outgoing()));
+    answers.putAll(look.answers(now.questions()));
+    detected.keySet().retainAll(look.wanted());
+    return replace(new View(state, uplinks, Map.copyOf(answers), Set.copyOf(look.wanted())));
+  }
+
+  private Uplinks uplinks(NetworkState state, Asked now) {
+    if (now.uplinks().mode() == UplinkRules.Mode.SINGLE) {
+      return View.NOTHING.uplinks();
     }
-    for (Question question : questions) {
-      var finder = new AddressFinder(state, network, question.rules());
-      switch (question.mode()) {
-        case AddressMode.Outgoing _ -> {}
-        case AddressMode.Interface(var name) ->
-            answers.put(question, finder.on(name, question.family()));
-        case AddressMode.Detected _ -> answers.put(question, publicAddress(question, answers));
+    List<FoundUplink> found = new UplinkFinder(state, network, now.base()).find(now.uplinks());
+    var carrying = new EnumMap<AddressFamily, String>(AddressFamily.class);
+    var finder = new AddressFinder(state, network, now.base());
+    for (AddressFamily family : AddressFamily.values()) {
+      finder
+          .outgoing(family)
+          .uplink()
+          .ifPresent(uplink -> carrying.put(family, uplink.interfaceName()));
+    }
+    noteCuts(found);
+    return new Uplinks(now.uplinks(), found, carrying, healths);
+  }
+
+  /** What is cut is known without a probe; what is whole again must first prove itself. */
+  private void noteCuts(List<FoundUplink> found) {
+    Instant now = world.now().steady();
+    var lines = new HashSet<Line>();
+    for (AddressFamily family : AddressFamily.values()) {
+      long open = found.stream().filter(u -> u.way(family) instanceof Way.Open).count();
+      for (FoundUplink uplink : found) {
+        switch (uplink.way(family)) {
+          case Way.Cut(var why) ->
+              healths.computeIfPresent(uplink.line(family), (_, health) -> health.cut(now, why));
+          // Alone it is not probed, and what is known of it grows old.
+          case Way.Open _ when open < 2 -> healths.remove(uplink.line(family));
+          case Way.Open _ -> {}
+        }
+        lines.add(uplink.line(family));
       }
     }
-    return replace(new View(state, Map.copyOf(answers)));
+    healths.keySet().retainAll(lines);
   }
 
   private Difference blind(String why) {
-    var nothing = new Finding(new Observation.Unknown(why), Optional.empty());
     var answers = new HashMap<Question, Finding>();
-    for (Question question : questions) {
-      answers.put(question, nothing);
-      answers.put(question.outgoing(), nothing);
+    Asked now = asked;
+    now.questions().forEach(question -> answers.put(question, Finding.unknown(why)));
+    now.outgoing().forEach(question -> answers.put(question, Finding.unknown(why)));
+    return replace(new View(view.state(), view.uplinks(), Map.copyOf(answers), view.vantages()));
+  }
+
+  /** From where only somebody outside can tell the public address now. */
+  Set<Vantage> toDetect() {
+    return view.vantages();
+  }
+
+  /** Takes what somebody outside said. */
+  synchronized Difference detected(Vantage vantage, Observation seen) {
+    detected.put(vantage, seen);
+    return look();
+  }
+
+  /** The lines whose health has to be found out, in those families that are asked for. */
+  Map<Line, Uplink> toProbe() {
+    Uplinks uplinks = view.uplinks();
+    Set<AddressFamily> families =
+        asked.outgoing().stream().map(Question::family).collect(Collectors.toSet());
+    var lines = new TreeMap<Line, Uplink>();
+    for (FoundUplink uplink : uplinks.inOrder()) {
+      for (AddressFamily family : families) {
+        if (uplinks.areProbed(family) && uplink.way(family) instanceof Way.Open(var way)) {
+          lines.put(uplink.line(family), way);
+        }
+      }
     }
-    return replace(new View(view.state(), Map.copyOf(answers)));
+    return lines;
   }
 
-  /** An address that the uplink itself holds and that the Internet reaches needs no reflector. */
-  private Finding publicAddress(Question question, Map<Question, Finding> answers) {
-    Finding outgoing = answers.getOrDefault(question.outgoing(), NOT_YET);
-    if (!needsReflector(outgoing.observation())) {
-      return outgoing;
-    }
-    Detected last = detected.get(question);
-    Observation seen =
-        last != null && last.by().equals(outgoing.uplink())
-            ? last.seen()
-            : new Observation.Unknown("not detected yet");
-    return new Finding(seen, outgoing.uplink());
-  }
-
-  private static boolean needsReflector(Observation outgoing) {
-    return outgoing instanceof Observation.Known(var addresses, _)
-        && addresses.stream().anyMatch(address -> AddressRange.of(address).isPresent());
-  }
-
-  /** The questions that only somebody outside can answer now. */
-  Set<Question> toDetect() {
-    View now = view;
-    return questions.stream()
-        .filter(question -> question.mode() instanceof AddressMode.Detected)
-        .filter(
-            q -> needsReflector(now.answers().getOrDefault(q.outgoing(), NOT_YET).observation()))
-        .collect(Collectors.toSet());
+  /** Who is probed by a line: its own hosts of this family, or those of all uplinks. */
+  List<IpAddress> probeHosts(Line line, ProbeRules rules) {
+    List<IpAddress> own =
+        view.uplinks().inOrder().stream()
+            .filter(uplink -> uplink.name().equals(line.uplink()))
+            .flatMap(uplink -> uplink.hosts().stream())
+            .filter(host -> host.family() == line.family())
+            .toList();
+    return own.isEmpty() ? rules.hosts(line.family()) : own;
   }
 
   /**
-   * Takes what a reflector said.
+   * Takes the end of a probe.
    *
-   * @param by the uplink that carried the traffic when it was asked
+   * @return what is different now; mostly nothing
    */
-  synchronized Difference detected(Question question, Optional<Uplink> by, Observation seen) {
-    detected.put(question, new Detected(seen, by));
-    View old = view;
-    var answers = new HashMap<>(old.answers());
-    answers.put(question, publicAddress(question, answers));
-    return replace(new View(old.state(), Map.copyOf(answers)));
+  synchronized Difference probed(Line line, Probe probe) {
+    Instant now = world.now().steady();
+    Health before = healths.getOrDefault(line, Health.fresh(now));
+    Health after = before.after(probe, asked.uplinks().probes(), now);
+    healths.put(line, after);
+    return before.sameAs(after) ? Difference.NONE : look();
+  }
+
+  /** What the probes of a line came to. */
+  synchronized Health health(Line line) {
+    return healths.getOrDefault(line, Health.fresh(world.now().steady()));
   }
 
   private Difference replace(View next) {
@@ -181,7 +271,8 @@ final class Sight {
     Set<IpAddress> left = carrying(old);
     left.removeAll(carrying(next));
     gone.forEach(left::remove);
-    return new Difference(changed, gone, List.copyOf(left));
+    boolean elsewhere = !old.vantages().equals(next.vantages());
+    return new Difference(changed, gone, List.copyOf(left), elsewhere);
   }
 
   /** Whether an uplink with this source address carries the traffic now. */
@@ -203,6 +294,10 @@ final class Sight {
    * @param changed questions with another answer than before
    * @param gone addresses that this machine no longer has; nothing can come back to them
    * @param left addresses of uplinks that carry nothing of ours any more; they may be dead
+   * @param elsewhere whether the public address has to be asked for from other places than before
    */
-  record Difference(Set<Question> changed, List<IpAddress> gone, List<IpAddress> left) {}
+  record Difference(
+      Set<Question> changed, List<IpAddress> gone, List<IpAddress> left, boolean elsewhere) {
+    static final Difference NONE = new Difference(Set.of(), List.of(), List.of(), false);
+  }
 }

@@ -18,6 +18,7 @@ import homeport.agent.transport.DnsReply;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.HttpRequest;
 import homeport.agent.transport.Via;
+import homeport.agent.uplink.Probe;
 import homeport.agent.verify.Verifier;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
@@ -114,6 +115,7 @@ class AgentTest {
                   whenAsked.run();
                   return reflected;
                 },
+            _ -> (_, _, _) -> new Probe.Answered(Duration.ofMillis(1)),
             "1");
     agent =
         new Agent(

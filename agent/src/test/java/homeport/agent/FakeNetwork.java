@@ -2,9 +2,12 @@ package homeport.agent;
 
 import homeport.agent.net.Hint;
 import homeport.agent.net.Network;
+import homeport.agent.plan.AddressMode;
+import homeport.agent.uplink.AddressRules;
 import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.InterfaceState;
 import homeport.agent.uplink.NetworkState;
+import homeport.agent.uplink.Pick;
 import homeport.agent.uplink.RouteAnswer;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
@@ -22,6 +25,11 @@ final class FakeNetwork implements Network {
   private final Map<String, IpAddress> addresses = new LinkedHashMap<>();
   private String outgoing = "wan1";
   private boolean broken;
+
+  /** The usual question, of IPv4. */
+  static Question question(AddressMode mode) {
+    return new Question(mode, new Pick.Active(), AddressFamily.IPV4, AddressRules.DEFAULT);
+  }
 
   FakeNetwork has(String interfaceName, String address) {
     addresses.put(interfaceName, IpAddress.of(address));

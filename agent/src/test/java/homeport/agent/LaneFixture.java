@@ -10,7 +10,6 @@ import homeport.agent.plan.Round;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.transport.DnsReply;
-import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.NameServer;
 import homeport.agent.verify.Verifier;
 import homeport.dns.AddressFamily;
@@ -54,7 +53,7 @@ abstract class LaneFixture {
   @BeforeEach
   void start() throws AlreadyRunning {
     journal = Journal.open(folder, world::now);
-    sight = new Sight(network);
+    sight = new Sight(network, world);
     var log =
         new Log() {
           @Override
@@ -72,12 +71,11 @@ abstract class LaneFixture {
     var name =
         new Name(
             HOME_A,
-            mode,
-            AddressRules.DEFAULT,
+            FakeNetwork.question(mode),
             allowed,
             policy,
             new Name.Check.Ask(verified, List.of(NameServer.at(IpAddress.of("192.0.2.53"), 53))));
-    sight.ask(Set.of(new Question(mode, AddressFamily.IPV4, AddressRules.DEFAULT)));
+    sight.ask(Set.of(name.question()));
     lane =
         new Lane(
             ALICE,

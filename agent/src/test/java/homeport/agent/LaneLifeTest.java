@@ -15,7 +15,6 @@ import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.plan.Visible;
 import homeport.agent.plan.Withheld;
-import homeport.agent.uplink.AddressRules;
 import homeport.dns.AddressFamily;
 import homeport.dns.Hostname;
 import java.nio.file.Files;
@@ -87,9 +86,7 @@ class LaneLifeTest extends LaneFixture {
     List<Name> forty =
         IntStream.range(0, 40)
             .mapToObj(i -> new Key(new Target(ALICE, "h" + i + ".example.org"), AddressFamily.IPV4))
-            .map(
-                key ->
-                    new Name(key, mode, AddressRules.DEFAULT, allowed, home.policy(), home.check()))
+            .map(key -> new Name(key, home.question(), allowed, home.policy(), home.check()))
             .toList();
     lane.take(Lane.Setup.of(forty, _ -> "", provider));
     provider.answering(new Outcome.Unconfirmed("connection lost"));

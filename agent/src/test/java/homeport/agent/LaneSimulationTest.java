@@ -16,7 +16,6 @@ import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.transport.DnsReply;
-import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.NameServer;
 import homeport.agent.verify.Verifier;
 import homeport.dns.AddressFamily;
@@ -154,7 +153,7 @@ class LaneSimulationTest {
     private void start() throws AlreadyRunning {
       journal =
           Journal.open(folder.resolve("life" + lives), world::now, Journal.Durability.WRITTEN);
-      sight = new Sight(network);
+      sight = new Sight(network, world);
       var log =
           new Log() {
             @Override
@@ -173,8 +172,7 @@ class LaneSimulationTest {
       var name =
           new Name(
               HOME,
-              new AddressMode.Outgoing(),
-              AddressRules.DEFAULT,
+              FakeNetwork.question(new AddressMode.Outgoing()),
               Set.of(AddressRange.DOCUMENTATION),
               policy,
               new Name.Check.Ask(

@@ -11,7 +11,6 @@ import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.transport.DnsReply;
-import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.NameServer;
 import homeport.agent.verify.Verifier;
 import homeport.dns.AddressFamily;
@@ -49,7 +48,7 @@ class YearTest {
 
   @Test
   void a_year_of_forced_reconnects_is_an_update_a_day_and_leaves_nothing_behind() throws Exception {
-    var sight = new Sight(network);
+    var sight = new Sight(network, world);
     var verifier =
         new Verifier(
             (_, _) ->
@@ -58,8 +57,7 @@ class YearTest {
     var name =
         new Name(
             HOME,
-            new AddressMode.Outgoing(),
-            AddressRules.DEFAULT,
+            FakeNetwork.question(new AddressMode.Outgoing()),
             Set.of(AddressRange.DOCUMENTATION),
             new Policy(Duration.ofMinutes(5), Optional.of(Duration.ofDays(28))),
             new Name.Check.Ask(

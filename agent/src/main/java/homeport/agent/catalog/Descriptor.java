@@ -60,11 +60,12 @@ public record Descriptor(
    * Names at this provider.
    *
    * @param perRequest how many fit in one request
+   * @param addresses how many of one family a name can hold
    * @param wildcard whether a hostname such as {@code *.example.org} can be sent
    * @param groups what may stand in place of a hostname: a name that the provider gives to several
    *     hosts; nothing if it has no such thing
    */
-  public record Names(int perRequest, boolean wildcard, Optional<Pattern> groups) {
+  public record Names(int perRequest, int addresses, boolean wildcard, Optional<Pattern> groups) {
 
     /** Whether this name, which is no hostname, names a group here. */
     public boolean isGroup(String name) {

@@ -23,6 +23,8 @@ import java.util.regex.PatternSyntaxException;
 /** Reads a provider file, noting every mistake in it with its place. */
 public final class DescriptorReader {
   static final int MOST_PER_REQUEST = 100;
+
+  private static final int MOST_ADDRESSES = 8;
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Map<String, AddressFamily> FAMILIES =
       Map.of("ipv4", AddressFamily.IPV4, "ipv6", AddressFamily.IPV6);
@@ -97,12 +99,14 @@ public final class DescriptorReader {
         map.get("hosts-per-request")
             .flatMap(node -> node.integer(1, list ? MOST_PER_REQUEST : 1))
             .orElse(list ? 20 : 1);
+    int addresses =
+        map.get("addresses-per-name").flatMap(node -> node.integer(1, MOST_ADDRESSES)).orElse(1);
     boolean wildcard = map.get("wildcard").flatMap(ConfigNode::flag).orElse(true);
     Optional<Pattern> groups =
         map.get("groups")
             .flatMap(
                 node -> node.read(DescriptorReader::pattern, "Correct the regular expression"));
-    return new Names(perRequest, wildcard, groups);
+    return new Names(perRequest, addresses, wildcard, groups);
   }
 
   private static void checkFamilies(ConfigMap map, RequestForm form, Set<AddressFamily> families) {

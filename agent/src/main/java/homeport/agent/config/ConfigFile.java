@@ -90,7 +90,7 @@ public final class ConfigFile {
         hosts.add(host);
       }
     }
-    return new Config(old.state(), old.control(), next.sources(), next.contact(), hosts);
+    return next.with(hosts).at(old.state(), old.control());
   }
 
   private Loaded warnOfFixed(Config old, Config next, Loaded loaded) {

@@ -5,6 +5,7 @@ import homeport.agent.catalog.Custom;
 import homeport.agent.catalog.Descriptor;
 import homeport.agent.uplink.AddressRules;
 import homeport.agent.uplink.Ipv6Choice;
+import homeport.agent.uplink.UplinkRules;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import homeport.kit.ConfigMap;
@@ -79,10 +80,11 @@ public final class ConfigReader {
     Path control = path(map, "control", Config.DEFAULT_CONTROL);
     Optional<String> contact = map.get("contact").flatMap(ConfigReader::contact);
     List<SourceSetting> sources = new SourceReader(new Secrets(environment, files)).read(map);
+    UplinkRules uplinks = UplinkReader.read(map);
     AddressRules rules = rules(map);
     var defaults =
         new HostReader.Defaults(
-            rules, Words.ranges(map.get("allow")), map.get("contact").isPresent());
+            rules, uplinks, Words.ranges(map.get("allow")), map.get("contact").isPresent());
     Map<String, Optional<Descriptor>> own = own(map, mistakes);
     Optional<ConfigNode> list = map.need("hosts", "\n  - hostname: home.example.org");
     map.done();
@@ -99,7 +101,7 @@ public final class ConfigReader {
       list.get().mistake("There is no host", "Add one: \"- hostname: home.example.org\"");
     }
     return topIsGood && !good.isEmpty()
-        ? Optional.of(new Config(state, control, sources, contact, good))
+        ? Optional.of(new Config(state, control, uplinks, rules, sources, contact, good))
         : Optional.empty();
   }
 

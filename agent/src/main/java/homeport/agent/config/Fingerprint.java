@@ -56,6 +56,7 @@ public final class Fingerprint {
             login(host),
             String.join(",", host.names()),
             host.address().toString(),
+            host.uplink().toString(),
             new TreeSet<>(host.families()).toString(),
             host.rules().destinationIpv4() + " " + host.rules().destinationIpv6(),
             host.rules().ipv6() + " " + new TreeSet<>(host.rules().tunnels()),

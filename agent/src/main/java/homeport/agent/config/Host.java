@@ -7,6 +7,7 @@ import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Target;
 import homeport.agent.uplink.AddressRules;
+import homeport.agent.uplink.Pick;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param names hostnames in their normal form, or the provider's words for groups and sets; at
  *     least one, each once
  * @param address how the address is found
+ * @param uplink of which uplinks
  * @param families which are published; at least one, all of them possible at the provider
  * @param rules for finding addresses on this machine
  * @param allow special ranges that may be published
@@ -42,6 +44,7 @@ public record Host(
     Secret password,
     List<String> names,
     AddressMode address,
+    Pick uplink,
     Set<AddressFamily> families,
     AddressRules rules,
     Set<AddressRange> allow,
@@ -76,6 +79,7 @@ public record Host(
         + account
         + ": "
         + address
+        + (uplink.equals(new Pick.Active()) ? "" : " of uplink " + uplink)
         + ", "
         + String.join(" and ", sortedFamilies());
   }
@@ -87,6 +91,7 @@ public record Host(
     facts.put("provider", account.provider());
     facts.put("user", account.user());
     facts.put("address", address.toString());
+    facts.put("uplink", uplink.toString());
     facts.put("families", sortedFamilies());
     return facts;
   }

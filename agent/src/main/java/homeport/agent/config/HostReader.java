@@ -11,6 +11,8 @@ import homeport.agent.plan.Account;
 import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Key;
 import homeport.agent.uplink.AddressRules;
+import homeport.agent.uplink.Pick;
+import homeport.agent.uplink.UplinkRules;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.Hostname;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class HostReader {
 
   /** What holds for every host that says nothing else. */
-  record Defaults(AddressRules rules, Set<AddressRange> allow, boolean contact) {}
+  record Defaults(
+      AddressRules rules, UplinkRules uplinks, Set<AddressRange> allow, boolean contact) {}
 
   /** What all hosts of an account share, since their requests are sent together. */
   private record Login(Secret password, RequestForm request, Optional<Path> ca) {
@@ -88,9 +91,13 @@ final class HostReader {
         map.need("hostname", "home.example.org").map(ConfigNode::oneOrMore).orElse(List.of());
     names = nameNodes.stream().filter(ConfigNode::isText).flatMap(n -> n.text().stream()).toList();
     Optional<Descriptor> provider = provider(map);
-    Optional<AddressMode> address = map.need("address", "detected").flatMap(Words::mode);
     AddressRules rules =
         map.get("ipv6").flatMap(Words::ipv6).map(defaults.rules::with).orElse(defaults.rules);
+    Optional<AddressMode> mode = map.need("address", "detected").flatMap(Words::mode);
+    Optional<AddressMode> address =
+        map.get("via").map(node -> Words.leaving(node, mode)).orElse(mode);
+    Optional<ConfigNode> pickNode = map.get("uplink");
+    Optional<Pick> pick = pickNode.flatMap(Words::pick);
     Optional<ConfigNode> allow = map.get("allow");
     Set<AddressRange> ranges = allow.isPresent() ? Words.ranges(allow) : defaults.allow;
     NameServers servers =
@@ -105,6 +112,7 @@ final class HostReader {
     Optional<ConfigNode> verify = map.get("verify");
     if (provider.isEmpty()) {
       map.know("url", "query", "method", "auth", "dialect", "hosts-per-request", "wildcard");
+      map.know("addresses-per-name");
       map.know("groups", "user-agent", "minimum-interval", "replies");
       map.done();
       return Optional.empty();
@@ -118,14 +126,16 @@ final class HostReader {
     Set<AddressFamily> possible = possible(descriptor, familyNode, families);
     List<Hostname> asked = HostNames.verify(verify, names);
     Policy policy = policy(descriptor, interval, refresh);
+    Pick picked = pick(descriptor, pickNode, pick);
     return address.map(
-        mode ->
+        way ->
             new Host(
                 descriptor,
                 new Account(descriptor.id(), user.orElse("")),
                 password.orElse(new Secret("")),
                 names,
-                mode,
+                way,
+                picked,
                 possible,
                 rules,
                 ranges,
@@ -192,6 +202,40 @@ final class HostReader {
       }
     }
     return wanted;
+  }
+
+  /** Load balancing publishes all uplinks where the provider can hold several addresses. */
+  private Pick pick(Descriptor provider, Optional<ConfigNode> node, Optional<Pick> wanted) {
+    boolean balanced = defaults.uplinks.mode() == UplinkRules.Mode.LOAD_BALANCING;
+    Pick pick = wanted.orElse(balanced ? new Pick.Every() : new Pick.Active());
+    switch (pick) {
+      case Pick.Active _ -> {}
+      case Pick.Every _ -> {
+        if (provider.names().addresses() > 1) {
+          return pick;
+        }
+        node.ifPresent(
+            n ->
+                n.warn(
+                    provider.about().name() + " holds one address for a name; the first is sent",
+                    "Write active, or a provider that holds several"));
+        return new Pick.Active();
+      }
+      case Pick.Named(var name) -> {
+        List<UplinkRules.Wanted> known = defaults.uplinks.wanted();
+        boolean there =
+            known.isEmpty()
+                || known.stream().anyMatch(w -> w.name().equals(name) || w.matches(name));
+        if (!there) {
+          node.orElseThrow()
+              .mistake(
+                  "There is no uplink " + name,
+                  "Write one of those under uplinks: "
+                      + String.join(", ", known.stream().map(UplinkRules.Wanted::name).toList()));
+        }
+      }
+    }
+    return pick;
   }
 
   private static Policy policy(

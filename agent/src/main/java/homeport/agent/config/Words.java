@@ -2,15 +2,18 @@ package homeport.agent.config;
 
 import homeport.agent.plan.AddressMode;
 import homeport.agent.uplink.Ipv6Choice;
+import homeport.agent.uplink.Pick;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
+import homeport.kit.ConfigMap;
 import homeport.kit.ConfigNode;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,6 +63,53 @@ final class Words {
     };
   }
 
+  /** {@code via}, which belongs to {@code address: detected}. */
+  static Optional<AddressMode> leaving(ConfigNode node, Optional<AddressMode> mode) {
+    Optional<OptionalInt> unbound = unbound(node);
+    if (unbound.isEmpty()) {
+      return mode;
+    }
+    if (mode.isPresent() && !(mode.get() instanceof AddressMode.Detected)) {
+      node.mistake("via belongs to \"address: detected\"", "Remove it");
+    }
+    return mode.map(_ -> new AddressMode.DetectedByRoute(unbound.get()));
+  }
+
+  private static Optional<OptionalInt> unbound(ConfigNode node) {
+    if (node.isMap()) {
+      return node.map()
+          .flatMap(
+              map -> {
+                Optional<ConfigMap> route = map.need("route", "{mark: 7}").flatMap(ConfigNode::map);
+                Optional<Integer> mark =
+                    route.flatMap(r -> r.need("mark", "7")).flatMap(n -> n.integer(1, 0x7fff_ffff));
+                route.ifPresent(ConfigMap::done);
+                map.done();
+                return mark.map(OptionalInt::of);
+              });
+    }
+    return node.choice(Map.of("uplink", false, "route", true))
+        .filter(route -> route)
+        .map(_ -> OptionalInt.empty());
+  }
+
+  /** {@code uplink}: the active one, all, or one by its name. */
+  static Optional<Pick> pick(ConfigNode node) {
+    return node.read(
+        text ->
+            switch (text) {
+              case "active" -> new Pick.Active();
+              case "all" -> new Pick.Every();
+              default -> {
+                if (!isInterfaceName(text)) {
+                  throw new IllegalArgumentException("This is not the name of an uplink");
+                }
+                yield new Pick.Named(text);
+              }
+            },
+        "Write active, all, or the name of an uplink");
+  }
+
   static Optional<String> interfaceName(ConfigNode node) {
     return node.read(
         text -> {
@@ -72,7 +122,7 @@ final class Words {
   }
 
   // Linux takes 1 to 15 octets without slash and white space (dev_valid_name); elsewhere longer.
-  private static boolean isInterfaceName(String name) {
+  static boolean isInterfaceName(String name) {
     return name.matches("[^\\s/]{1,64}") && !name.equals(".") && !name.equals("..");
   }
 

@@ -1,6 +1,8 @@
 package homeport.agent.plan;
 
-/** The three ways to find the address that a host publishes. */
+import java.util.OptionalInt;
+
+/** The ways to find the address that a host publishes. */
 public sealed interface AddressMode {
 
   /** The address configured on the interface that traffic to the Internet leaves by now. */
@@ -11,11 +13,24 @@ public sealed interface AddressMode {
     }
   }
 
-  /** The public address that the Internet sees. */
+  /** The public address that the Internet sees, asked by the uplink in question and no other. */
   record Detected() implements AddressMode {
     @Override
     public String toString() {
       return "detected";
+    }
+  }
+
+  /**
+   * The public address that a question from this machine shows, wherever the administrator's own
+   * rules send it.
+   *
+   * @param mark firewall mark of the question, for such rules; empty for none
+   */
+  record DetectedByRoute(OptionalInt mark) implements AddressMode {
+    @Override
+    public String toString() {
+      return "detected, via: route" + (mark.isPresent() ? " with mark " + mark.getAsInt() : "");
     }
   }
 

@@ -29,8 +29,12 @@ final class Batching {
                   + " takes no "
                   + put.key().family().describe()
                   + " address");
-      case Change.Put put when put.addresses().size() > 1 ->
-          Optional.of(descriptor.about().name() + " takes one address of a family");
+      case Change.Put put when put.addresses().size() > descriptor.names().addresses() ->
+          Optional.of(
+              descriptor.about().name()
+                  + " takes "
+                  + descriptor.names().addresses()
+                  + " address of a family");
       case Change.Put put -> unsupportedName(descriptor, put.key().target());
     };
   }

@@ -19,4 +19,8 @@ public record DefaultRoute(
     String interfaceName,
     Optional<IpAddress> gateway,
     int table,
-    long metric) {}
+    long metric) {
+
+  /** Linux's main table. */
+  public static final int MAIN_TABLE = 254;
+}

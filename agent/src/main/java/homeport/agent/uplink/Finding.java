@@ -11,7 +11,8 @@ import java.util.Optional;
  */
 public record Finding(Observation observation, Optional<Uplink> uplink) {
 
-  static Finding unknown(String why) {
+  /** Nothing is known. */
+  public static Finding unknown(String why) {
     return new Finding(new Observation.Unknown(why), Optional.empty());
   }
 }

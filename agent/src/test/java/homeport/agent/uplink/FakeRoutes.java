@@ -4,6 +4,7 @@ import homeport.agent.uplink.RouteAnswer.Leaves;
 import homeport.agent.uplink.RouteAnswer.Matched;
 import homeport.dns.IpAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class FakeRoutes implements Routes {
   private RouteAnswer answer = new RouteAnswer.Unreachable("network is unreachable");
   private final Map<String, RouteAnswer> byInterface = new HashMap<>();
+  private List<DefaultRoute> defaults = List.of();
 
   FakeRoutes outgoing(String name, String source, Matched matched) {
     answer = leaves(name, source, matched, 100);
@@ -20,6 +22,16 @@ final class FakeRoutes implements Routes {
   FakeRoutes by(String name, String source, Matched matched, long metric) {
     byInterface.put(name, leaves(name, source, matched, metric));
     return this;
+  }
+
+  FakeRoutes defaults(List<DefaultRoute> those) {
+    defaults = those;
+    return this;
+  }
+
+  @Override
+  public List<DefaultRoute> defaults() {
+    return defaults;
   }
 
   private static Leaves leaves(String name, String source, Matched matched, long metric) {
