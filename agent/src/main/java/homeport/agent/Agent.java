@@ -42,6 +42,9 @@ import java.util.stream.Collectors;
  * <p>{@link Lane#run} is the round; this class only says when.
  */
 final class Agent implements AutoCloseable {
+  /** Without any hint everything is read again after this time, should a hint have been lost. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
   /** For a request by an uplink that was left. An update is answered in a fraction of this. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -216,7 +219,7 @@ final class Agent implements AutoCloseable {
     boolean healthy = true;
     while (!closed) {
       try {
-        hear(network.await(Lane.LOOK_AGAIN));
+        hear(network.await(LOOK_AGAIN));
         healthy = true;
       } catch (RuntimeException e) {
         log.fault("hearing the network", e);

@@ -21,12 +21,10 @@ import homeport.agent.plan.Round;
 import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
-import homeport.agent.plan.Withheld;
 import homeport.agent.provider.Batch;
 import homeport.agent.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,9 +42,6 @@ import java.util.stream.Collectors;
  * wins.
  */
 final class Lane {
-  /** With nothing else to wait for, everything is looked at again after this time. */
-  static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
-
   /** A fault of ours that repeats itself must not fill the log, nor bother a provider. */
   private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
 
@@ -93,6 +88,10 @@ final class Lane {
         policies.put(name.target(), name.policy());
       }
       return new Setup(byKey, policies, settings, provider);
+    }
+
+    Policy policy(Target target) {
+      return policies.getOrDefault(target, new Policy(Duration.ZERO, Optional.empty()));
     }
   }
 
@@ -157,13 +156,13 @@ final class Lane {
     Set<Key> wished = keys(asked::contains);
     Plan wanted = Plan.between(beliefs(desired), desired, dueForRefresh(now), wished);
     Plan plan = dry ? wanted : lookFirst(wanted, desired, wished, now);
-    Paced paced = pace(plan, now);
+    Admission admission = Admission.of(plan, setup, this::standing, now);
     if (!dry) {
-      telling.found(desired, paced.plan().changes());
+      telling.found(desired, admission.plan().changes());
     }
-    Map<Change, Outcome> outcomes = dry ? Map.of() : publish(paced.plan().changes());
-    Instant next = next(outcomes, paced, now);
-    Round round = new Round(trigger, now.wall(), account, paced.plan(), outcomes, next);
+    Map<Change, Outcome> outcomes = dry ? Map.of() : publish(admission.plan().changes());
+    Instant next = next(outcomes, admission, now);
+    Round round = new Round(trigger, now.wall(), account, admission.plan(), outcomes, next);
     if (!dry) {
       lastRound = Optional.of(round);
       telling.withheld(round.plan().withheld());
@@ -223,51 +222,8 @@ final class Lane {
     return Plan.between(beliefs(desired), desired, dueForRefresh(now), asked);
   }
 
-  /** What may go out now, and when the rest may. */
-  private record Paced(Plan plan, Instant earliest) {}
-
-  private Paced pace(Plan plan, Moment now) {
-    var admitted = new ArrayList<Change>();
-    var held = new ArrayList<Withheld>();
-    Instant earliest = now.steady().plus(LOOK_AGAIN);
-    for (Change change : plan.changes()) {
-      Optional<String> unsupported = setup.provider().unsupported(change);
-      if (unsupported.isPresent()) {
-        held.add(new Withheld(change.key(), Withheld.Reason.UNSUPPORTED, unsupported.get()));
-        continue;
-      }
-      Policy policy = policy(change.key().target());
-      switch (Pace.judge(change, policy, this::standing, now.steady())) {
-        case Verdict.Go _ -> admitted.add(change);
-        case Verdict.Wait(var until, var why) -> {
-          String detail = "until " + seconds(now.dateOf(until)) + ", " + why;
-          held.add(new Withheld(change.key(), Withheld.Reason.WAITING, detail));
-          earliest = until.isBefore(earliest) ? until : earliest;
-        }
-        case Verdict.Blocked(var subject, var block) -> {
-          String detail =
-              subject
-                  + " since "
-                  + seconds(block.since())
-                  + ": "
-                  + block.reason().describe()
-                  + " (\""
-                  + block.said()
-                  + "\"); "
-                  + block.reason().remedy();
-          held.add(new Withheld(change.key(), Withheld.Reason.BLOCKED, detail));
-        }
-      }
-    }
-    return new Paced(plan.admitting(admitted, held), earliest);
-  }
-
-  private static Instant seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS);
-  }
-
   private Policy policy(Target target) {
-    return setup.policies().getOrDefault(target, new Policy(Duration.ZERO, Optional.empty()));
+    return setup.policy(target);
   }
 
   private Map<Change, Outcome> publish(List<Change> changes) {
@@ -345,8 +301,8 @@ final class Lane {
     return setup.names().values().stream().map(Name::question).collect(Collectors.toSet());
   }
 
-  private Instant next(Map<Change, Outcome> outcomes, Paced paced, Moment now) {
-    Instant next = paced.earliest();
+  private Instant next(Map<Change, Outcome> outcomes, Admission admission, Moment now) {
+    Instant next = admission.earliest();
     for (Target target : setup.policies().keySet()) {
       Standing standing = standing(target);
       if (standing.refresh().isPresent() && standing.block().isEmpty()) {
