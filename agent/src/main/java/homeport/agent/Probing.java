@@ -64,7 +64,8 @@ final class Probing implements AutoCloseable {
       if (!tasks.containsKey(line)) {
         World.Signal signal = world.signal();
         tasks.put(line, signal);
-        world.start("probe " + line, () -> live(line, signal));
+        // A wait for an echo holds its thread in the system.
+        world.dedicate("probe " + line, () -> live(line, signal));
       }
     }
   }

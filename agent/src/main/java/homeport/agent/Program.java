@@ -24,7 +24,6 @@ import homeport.agent.provider.Login;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Transports;
 import homeport.agent.uplink.AddressRules;
-import homeport.agent.uplink.Probe;
 import homeport.agent.verify.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ final class Program implements Deeds {
                     http,
                     clock),
             next -> Sources.inTurn(Sources.of(next, http, version)),
-            _ -> (_, _, _) -> new Probe.Forbidden("not yet"),
+            methods -> Transports.prober(network, methods),
             version);
     return new Agent(config, world, network, http, verifier, journal, log, parts);
   }

@@ -1,5 +1,8 @@
 package homeport.agent.transport;
 
+import homeport.agent.net.Pings;
+import homeport.agent.uplink.ProbeRules;
+import homeport.agent.uplink.Prober;
 import homeport.agent.uplink.Routes;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -27,5 +30,23 @@ public final class Transports {
   /** UDP sockets for other protocols. */
   public static Datagrams datagrams(Routes routes) {
     return new Datagrams(routes);
+  }
+
+  /**
+   * Signs of life by the first of these methods that is permitted here.
+   *
+   * @param methods in the order in which they are tried
+   */
+  public static Prober prober(Routes routes, List<ProbeRules.Method> methods) {
+    return new FirstPermitted(
+        methods.stream()
+            .map(
+                method ->
+                    switch (method) {
+                      case ICMP -> new Pings();
+                      case DNS -> new DnsProber(routes, 53);
+                      case TCP -> new TcpProber(routes, 443);
+                    })
+            .toList());
   }
 }
