@@ -28,16 +28,24 @@ final class Look {
   private final Routes routes;
   private final Uplinks uplinks;
   private final Map<Vantage, Observation> detected;
+  private final LanHosts lan;
   private final Set<Vantage> wanted = new HashSet<>();
 
   /**
    * @param detected what somebody outside said before
+   * @param lan told of this look already
    */
-  Look(NetworkState state, Routes routes, Uplinks uplinks, Map<Vantage, Observation> detected) {
+  Look(
+      NetworkState state,
+      Routes routes,
+      Uplinks uplinks,
+      Map<Vantage, Observation> detected,
+      LanHosts lan) {
     this.state = state;
     this.routes = routes;
     this.uplinks = uplinks;
     this.detected = detected;
+    this.lan = lan;
   }
 
   /** From where somebody outside has to be asked, after all questions were answered. */
@@ -49,6 +57,7 @@ final class Look {
     var finder = new AddressFinder(state, routes, question.rules());
     return switch (question.mode()) {
       case AddressMode.Interface(var name) -> finder.on(name, question.family());
+      case AddressMode.Behind host -> lan.find(question, host, state);
       case AddressMode.Outgoing _ -> picked(question, finder, own -> own);
       case AddressMode.Detected _ -> {
         standBy(question, finder);

@@ -47,6 +47,7 @@ final class Sight {
 
   private final Network network;
   private final World world;
+  private final LanHosts lan;
   private final Map<Vantage, Observation> detected = new HashMap<>();
   private final Map<Line, Health> healths = new TreeMap<>();
   private volatile Asked asked =
@@ -75,6 +76,7 @@ final class Sight {
   Sight(Network network, World world) {
     this.network = network;
     this.world = world;
+    this.lan = new LanHosts(network);
   }
 
   /** The questions that will be asked from now on, each under its rules. */
@@ -144,7 +146,8 @@ final class Sight {
     }
     Asked now = asked;
     Uplinks uplinks = uplinks(state, now);
-    var look = new Look(state, network, uplinks, detected);
+    lan.look(now.questions());
+    var look = new Look(state, network, uplinks, detected, lan);
     var answers = new HashMap<>(look.answers(now.outgoing()));
     answers.putAll(look.answers(now.questions()));
     detected.keySet().retainAll(look.wanted());

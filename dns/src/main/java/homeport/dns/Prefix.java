@@ -44,6 +44,20 @@ public record Prefix(IpAddress address, int length) {
     return other.family() == address.family() && masked(other, length).equals(address);
   }
 
+  /**
+   * The address in this range whose free bits are those of {@code low}.
+   *
+   * @return nothing if {@code low} has bits where the prefix is, or is of the other family
+   */
+  public Optional<IpAddress> with(IpAddress low) {
+    IpAddress beyond = masked(low, length);
+    if (low.family() != address.family() || beyond.high() != 0 || beyond.low() != 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IpAddress(address.family(), address.high() | low.high(), address.low() | low.low()));
+  }
+
   private static IpAddress masked(IpAddress address, int length) {
     int bits = address.family() == AddressFamily.IPV4 ? length + 96 : length;
     long high = address.high() & mask(Math.min(bits, 64));

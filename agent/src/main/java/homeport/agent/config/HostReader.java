@@ -123,7 +123,10 @@ final class HostReader {
     needLogin(map, descriptor);
     needContact(map, descriptor);
     // Everything is read before anything is put together, so that every mistake is found.
-    Set<AddressFamily> possible = possible(descriptor, familyNode, families);
+    Set<AddressFamily> possible =
+        address.filter(AddressMode.Behind.class::isInstance).isPresent()
+            ? behind(descriptor, map, familyNode, families)
+            : possible(descriptor, familyNode, families);
     List<Hostname> asked = HostNames.verify(verify, names);
     Policy policy = policy(descriptor, interval, refresh);
     Pick picked = pick(descriptor, pickNode, pick);
@@ -202,6 +205,26 @@ final class HostReader {
       }
     }
     return wanted;
+  }
+
+  /** A machine behind us has IPv6 addresses only: its IPv4 address would be ours. */
+  private static Set<AddressFamily> behind(
+      Descriptor provider, ConfigMap map, Optional<ConfigNode> node, Set<AddressFamily> wanted) {
+    map.get("ipv6")
+        .ifPresent(n -> n.warn("ipv6: says nothing about a machine behind this one", "Remove it"));
+    if (wanted.contains(AddressFamily.IPV4)) {
+      node.orElseThrow()
+          .mistake(
+              "prefix-of: finds IPv6 addresses only",
+              "Write \"families: ipv6\" here, and a host of its own for ipv4");
+    }
+    if (!provider.families().contains(AddressFamily.IPV6)) {
+      map.need("address", "detected")
+          .orElseThrow()
+          .mistake(
+              provider.about().name() + " cannot hold IPv6 addresses", "Choose another provider");
+    }
+    return Set.of(AddressFamily.IPV6);
   }
 
   /** Load balancing publishes all uplinks where the provider can hold several addresses. */

@@ -25,7 +25,8 @@ final class Words {
   private static final Map<String, AddressRange> RANGES =
       Arrays.stream(AddressRange.values())
           .collect(Collectors.toMap(AddressRange::toString, Function.identity()));
-  private static final String MODES = "Write outgoing, detected, or {interface: wan1}";
+  private static final String MODES =
+      "Write outgoing, detected, {interface: wan1}, or {prefix-of: lan0, host: \"::1234\"}";
   private static final String ENDPOINT =
       "Write it as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353";
 
@@ -36,6 +37,9 @@ final class Words {
       return node.map()
           .flatMap(
               map -> {
+                if (BehindReader.isMeant(map)) {
+                  return BehindReader.read(map);
+                }
                 var name = map.need("interface", "wan1").flatMap(Words::interfaceName);
                 map.done();
                 return name.map(AddressMode.Interface::new);

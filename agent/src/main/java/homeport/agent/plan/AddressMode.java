@@ -45,4 +45,20 @@ public sealed interface AddressMode {
       return "interface: " + name;
     }
   }
+
+  /**
+   * The IPv6 address of a machine behind this one.
+   *
+   * @param interfaceName the interface whose address gives the prefix
+   * @param length how many bits of that address are the prefix, 1 to 127; as many as the interface
+   *     says where it is empty
+   * @param host the bits behind the prefix
+   */
+  record Behind(String interfaceName, OptionalInt length, HostPart host) implements AddressMode {
+    @Override
+    public String toString() {
+      String bits = length.isPresent() ? ", length: " + length.getAsInt() : "";
+      return "{prefix-of: " + interfaceName + bits + ", " + host + "}";
+    }
+  }
 }

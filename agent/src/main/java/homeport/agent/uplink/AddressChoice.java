@@ -9,6 +9,7 @@ import homeport.dns.IpAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Which of an interface's addresses is the one to publish. */
 final class AddressChoice {
@@ -24,6 +25,24 @@ final class AddressChoice {
   static Optional<InterfaceAddress> best(
       List<InterfaceAddress> addresses, Optional<IpAddress> preferred, Ipv6Choice sort) {
     return addresses.stream().filter(a -> a.isUsable() && sort.takes(a)).min(order(preferred));
+  }
+
+  /**
+   * The address whose network is an interface's prefix: of any sort, since all of a network tell
+   * the same.
+   *
+   * @param standing how well packets from an address leave, the lower the better
+   */
+  static Optional<InterfaceAddress> prefixGiver(
+      List<InterfaceAddress> addresses, ToIntFunction<InterfaceAddress> standing) {
+    return addresses.stream()
+        .filter(InterfaceAddress::isUsable)
+        .min(
+            // An address alone, such as DHCPv6's, says nothing of a prefix.
+            comparing((InterfaceAddress a) -> a.prefixLength() == 128)
+                .thenComparing(a -> AddressRange.of(a.address()).isPresent())
+                .thenComparingInt(standing)
+                .thenComparing(order(Optional.empty())));
   }
 
   private static Comparator<InterfaceAddress> order(Optional<IpAddress> preferred) {

@@ -1,5 +1,6 @@
 package homeport.agent.uplink;
 
+import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Observation;
 import homeport.agent.uplink.RouteAnswer.Matched;
 import homeport.dns.AddressFamily;
@@ -38,6 +39,21 @@ public record AddressFinder(NetworkState state, Routes routes, AddressRules rule
     return answer instanceof RouteAnswer.Leaves leaves && leaves.interfaceName().equals(name)
         ? addressOf(found.get(), family, leaves.source(), leaves.gateway(), "")
         : addressOf(found.get(), family, Optional.empty(), Optional.empty(), "");
+  }
+
+  /**
+   * Mode {@code prefix-of: NAME}: the IPv6 address of a machine behind this one.
+   *
+   * @param neighbours needed for a host part that is learnt
+   * @param before the address that was found last, for one that is learnt
+   */
+  public Finding behind(
+      AddressMode.Behind host, List<Neighbour> neighbours, Optional<IpAddress> before) {
+    return state
+        .named(host.interfaceName())
+        .map(i -> new BehindFinder(i, routes, rules).find(host, neighbours, before))
+        .orElseGet(
+            () -> Finding.unknown("there is no interface " + host.interfaceName() + suggestion()));
   }
 
   private String suggestion() {

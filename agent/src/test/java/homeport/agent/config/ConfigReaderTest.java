@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homeport.agent.catalog.Catalog;
 import homeport.agent.plan.Account;
 import homeport.agent.plan.AddressMode;
+import homeport.agent.plan.HostPart;
 import homeport.agent.uplink.Ipv6Choice;
 import homeport.dns.AddressFamily;
 import homeport.dns.AddressRange;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,16 @@ class ConfigReaderTest {
         "address: outgoing | address: outgoin | 7:14 | Write outgoing | ",
         "address: outgoing | address: {interface: a b} | 7:26 | name of an interface | ",
         "address: outgoing | address: {iface: wan1} | 7:15 | is not known | ",
+        "address: outgoing | address: {prefix-of: lan0} | 7:14 | one host part | ",
+        "address: outgoing | address: {prefix-of: lan0, host: '::1', mac: x} | 7:14 | Add one of | ",
+        "address: outgoing | address: {prefix-of: lan0, host: '192.0.2.1'} | 7:38 | host part | ",
+        "address: outgoing | address: {prefix-of: lan0, host: '::'} | 7:38 | No single machine | ",
+        "address: outgoing | address: {prefix-of: lan0, host: '::1', length: 128} | 7:53 | 1 to 127 | ",
+        "address: outgoing | address: {prefix-of: lan0, host: '::5:0:0:0:1', length: 64} | 7:38 | leaves less | ",
+        "address: outgoing | address: {prefix-of: lan0, mac: 52:54:00:12:34} | 7:37 | as 52:54 | ",
+        "address: outgoing | address: {prefix-of: lan0, mac: 01:00:5e:00:00:01} | 7:37 | machine's | ",
+        "address: outgoing | address: {prefix-of: lan0, length: 56, mac: 52:54:00:12:34:56} | 7:40 | Write 64 | ",
+        "address: outgoing | address: {prefix_of: lan0, host: '::1'} | 7:15 | prefix-of | ",
         "address: outgoing | ipv6: stabel | 7:11 | Did you mean \"stable\"? | ",
         "address: outgoing | families: ipv5 | 7:15 | mean \"ipv4\"? | ",
         "address: outgoing | allow: privat | 7:12 | mean \"private\"? | ",
@@ -204,6 +216,40 @@ class ConfigReaderTest {
         .doesNotContain("s3cret")
         .doesNotContain("from the environment");
     assertThat(loaded.mistakes()).allSatisfy(m -> assertThat(m.remedy()).isNotBlank());
+  }
+
+  @Test
+  void a_machine_behind_us_is_published_by_ipv6_alone() {
+    String behind = GOOD.replace("outgoing", "{prefix-of: lan0, host: '::5:0:0:0:1234'}");
+    Host host = read(behind).config().orElseThrow().hosts().getFirst();
+    assertThat(host.families()).containsExactly(AddressFamily.IPV6);
+    assertThat(host.address())
+        .isEqualTo(
+            new AddressMode.Behind(
+                "lan0", OptionalInt.empty(), new HostPart.Written(IpAddress.of("::5:0:0:0:1234"))))
+        .hasToString("{prefix-of: lan0, host: \"::5:0:0:0:1234\"}");
+    assertThat(read(behind + "    families: [ipv4, ipv6]\n").mistakes().toString())
+        .contains("finds IPv6 addresses only");
+    assertThat(read(behind.replace("noip", "changeip")).mistakes().toString())
+        .contains("cannot hold IPv6 addresses");
+    assertThat(read(behind + "    ipv6: eui64\n").warnings().toString())
+        .contains("says nothing about a machine behind this one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{prefix-of: lan0, host: \"::1234\"}",
+        "{prefix-of: br-lan, length: 56, host: \"::5:0:0:0:1234\"}",
+        "{prefix-of: lan0, length: 64, mac: \"52:54:00:12:34:56\"}",
+        "{prefix-of: lan0, neighbour: \"52:54:00:12:34:56\"}",
+      })
+  void a_way_to_a_machine_behind_us_can_be_pasted_back(String text) {
+    Config config = read(GOOD.replace("outgoing", text)).config().orElseThrow();
+    assertThat(config.hosts().getFirst().address()).hasToString(text);
+    String bare = text.replace("\"52", "52").replace("56\"", "56");
+    Config same = read(GOOD.replace("outgoing", bare)).config().orElseThrow();
+    assertThat(same.hosts().getFirst().address()).hasToString(text);
   }
 
   @Test
