@@ -16,7 +16,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
 
   static Identity read(Path chainFile, Path keyFile) {
     List<X509Certificate> chain = Pem.certificates(chainFile);
-    PrivateKey key = Pem.key(keyFile);
+    PrivateKey key = PemKey.read(keyFile);
     Identity identity = new Identity(key, chain);
     if (!identity.matches()) {
       throw new CertificateProblem(

@@ -1,99 +1,75 @@
 package homeport.kit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** PEM text (RFC 7468): certificates and private keys. */
 final class Pem {
   private static final long MAX_BYTES = 1 << 20;
 
+  // RFC 7468, 2; what stands between blocks is for people.
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[^-]*)(?<end>-----END \\k<label>-----)?");
+
+  private static final Pattern WHITE = Pattern.compile("\\s+");
+
   private Pem() {}
 
-  /** All certificates of the file, in its order; at least one. */
+  /**
+   * All certificates of the file, in its order; at least one.
+   *
+   * <p>Read by the JDK alone: Bouncy Castle's jar is signed, and checking that takes a client that
+   * only wants to trust somebody 6 MB and half a second.
+   */
   static List<X509Certificate> certificates(Path file) {
+    List<X509Certificate> found = new ArrayList<>();
+    Matcher block = BLOCK.matcher(text(file));
     try {
-      List<X509Certificate> found = new ArrayList<>();
-      JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
-      for (Object object : objects(file)) {
-        if (object instanceof X509CertificateHolder holder) {
-          found.add(converter.getCertificate(holder));
+      while (block.find()) {
+        if (block.group("end") == null) {
+          throw damaged(file, new IOException("a block has no end"));
+        }
+        if (block.group("label").equals("CERTIFICATE")
+            || block.group("label").equals("X509 CERTIFICATE")) {
+          byte[] der =
+              Base64.getDecoder().decode(WHITE.matcher(block.group("body")).replaceAll(""));
+          var certificate =
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(der));
+          found.add((X509Certificate) certificate);
         }
       }
-      if (found.isEmpty()) {
-        throw new CertificateProblem(
-            file + " has no certificate in it; it must hold -----BEGIN CERTIFICATE-----");
-      }
-      return found;
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, e);
     } catch (GeneralSecurityException e) {
       throw new CertificateProblem(file + " holds a damaged certificate; copy it again", e);
     }
-  }
-
-  /** The first private key of the file. */
-  static PrivateKey key(Path file) {
-    for (Object object : objects(file)) {
-      try {
-        JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-        switch (object) {
-          case PrivateKeyInfo info -> {
-            return converter.getPrivateKey(info);
-          }
-          case PEMKeyPair pair -> {
-            // Not the pair: the public half may be left out (RFC 5915, 3).
-            return converter.getPrivateKey(pair.getPrivateKeyInfo());
-          }
-          case PKCS8EncryptedPrivateKeyInfo _ -> throw encrypted(file);
-          case PEMEncryptedKeyPair _ -> throw encrypted(file);
-          default -> {} // EC PARAMETERS and certificates may stand before the key
-        }
-      } catch (IOException e) {
-        throw new CertificateProblem(
-            file + " holds a private key that is damaged or of a kind this Java cannot use", e);
-      }
+    if (found.isEmpty()) {
+      throw new CertificateProblem(
+          file + " has no certificate in it; it must hold -----BEGIN CERTIFICATE-----");
     }
-    throw new CertificateProblem(
-        file + " has no private key in it; it must hold -----BEGIN PRIVATE KEY-----");
+    return found;
   }
 
-  private static CertificateProblem encrypted(Path file) {
-    return new CertificateProblem(
-        file
-            + " is encrypted with a pass phrase; store it without one: openssl pkey -in "
-            + file
-            + " -out KEY.pem, readable by the server alone");
+  static CertificateProblem damaged(Path file, Exception why) {
+    return new CertificateProblem(file + " is not valid PEM text; copy it again", why);
   }
 
-  private static List<Object> objects(Path file) {
-    List<Object> objects = new ArrayList<>();
-    try (PEMParser parser = new PEMParser(new StringReader(text(file)))) {
-      for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
-        objects.add(next);
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CertificateProblem(file + " is not valid PEM text; copy it again", e);
-    }
-    return objects;
-  }
-
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new CertificateProblem(file + " is larger than 1 MiB; this is not a PEM file");

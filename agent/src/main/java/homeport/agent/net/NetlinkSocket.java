@@ -64,7 +64,7 @@ final class NetlinkSocket {
         twoSeconds.set(ValueLayout.JAVA_LONG, 0, 2);
         Libc.check(libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, twoSeconds), "netlink");
       } else {
-        MemorySegment size = arena.allocate(ValueLayout.JAVA_INT, WAITING_EVENTS);
+        MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_INT, WAITING_EVENTS);
         if (libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, size) < 0) {
           // Without CAP_NET_ADMIN: as much as the system allows.
           Libc.check(libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, size), "netlink buffer");
