@@ -12,6 +12,7 @@ import homeport.agent.plan.Round;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.provider.Provider;
+import homeport.agent.source.AddressSource;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.ProbeRules;
@@ -65,6 +66,7 @@ final class Agent implements AutoCloseable {
   private final Detecting detecting;
   private final Probing probing;
   private volatile Config config;
+  private volatile Detecting.Panel panel = new Detecting.Panel(List.of(), Set.of());
   private volatile boolean running;
   private volatile boolean closed;
 
@@ -72,13 +74,13 @@ final class Agent implements AutoCloseable {
    * What the agent makes of a configuration.
    *
    * @param provider speaks for one account, as its hosts say
-   * @param detection who is asked for the public address
+   * @param sources who is asked for the public address
    * @param prober finds out whether an uplink is alive, by these methods in this order
    * @param version of this program
    */
   record Parts(
       BiFunction<Config, Host, Provider> provider,
-      Function<Config, Detecting.Detection> detection,
+      Function<Config, List<AddressSource>> sources,
       Function<List<ProbeRules.Method>, Prober> prober,
       String version) {}
 
@@ -100,7 +102,7 @@ final class Agent implements AutoCloseable {
     this.parts = parts;
     this.sight = new Sight(network, world);
     this.checks = new Checks(verifier, journal, world, log);
-    this.detecting = new Detecting(sight, world, log, this::detection, this::detected);
+    this.detecting = new Detecting(sight, world, log, () -> panel, this::detected);
     this.probing =
         new Probing(
             sight,
@@ -120,6 +122,7 @@ final class Agent implements AutoCloseable {
   /** Takes a configuration: at the start, and with each reload. What is unchanged goes on. */
   void configure(Config next) {
     config = next;
+    panel = new Detecting.Panel(parts.sources().apply(next), Sources.allowed(next));
     blocks.endWhereSettingsChanged(next);
     Map<Account, List<Host>> hosts =
         next.hosts().stream()
@@ -163,10 +166,6 @@ final class Agent implements AutoCloseable {
       each.getValue().inbox().close();
     }
     return retired;
-  }
-
-  private Detecting.Detection detection() {
-    return parts.detection().apply(config);
   }
 
   // --- running -----------------------------------------------------------------------------------

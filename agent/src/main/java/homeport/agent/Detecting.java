@@ -1,109 +1,141 @@
 package homeport.agent;
 
-import homeport.agent.plan.Observation;
-import homeport.agent.transport.Via;
-import homeport.dns.AddressFamily;
+import homeport.agent.plan.Vote;
+import homeport.agent.source.AddressSource;
+import homeport.dns.AddressRange;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Keeps the answers to mode {@code detected} fresh: at once when the network changed, else now and
- * then. A task for each family, so that one that hangs does not delay the other.
+ * then. A task for each place that is asked from, so that one that hangs delays no other.
  */
 final class Detecting implements AutoCloseable {
-  private static final Duration AGAIN = Duration.ofMinutes(5);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
-
   private final Sight sight;
   private final World world;
   private final Log log;
-  private final Supplier<Detection> detection;
+  private final Supplier<Panel> panel;
   private final Consumer<Sight.Difference> tell;
-  private final Map<AddressFamily, World.Signal> signals = new EnumMap<>(AddressFamily.class);
-  private volatile boolean closed;
+  private final Map<Vantage, Watch> watches = new ConcurrentHashMap<>();
+  private boolean running;
+  private boolean closed;
 
-  /** Asks somebody outside which public address an uplink has. Blocks within its own time limit. */
-  interface Detection {
-    Observation detect(AddressFamily family, Via via);
+  /**
+   * Who can be asked.
+   *
+   * @param sources each with a name of its own
+   * @param allowed special ranges that the user allowed by name
+   */
+  record Panel(List<AddressSource> sources, Set<AddressRange> allowed) {
+    Panel {
+      sources = List.copyOf(sources);
+      allowed = Set.copyOf(allowed);
+    }
   }
 
   /**
-   * @param detection as the configuration now says
-   * @param tell told when an answer changed; must not call {@link #lookAgain}
+   * @param panel as the configuration now says; the same sources until it changes
+   * @param tell told when an answer changed; must not call {@link #lookAgain} for the answer alone
    */
   Detecting(
-      Sight sight,
-      World world,
-      Log log,
-      Supplier<Detection> detection,
-      Consumer<Sight.Difference> tell) {
+      Sight sight, World world, Log log, Supplier<Panel> panel, Consumer<Sight.Difference> tell) {
     this.sight = sight;
     this.log = log;
     this.world = world;
-    this.detection = detection;
+    this.panel = panel;
     this.tell = tell;
-    for (AddressFamily family : AddressFamily.values()) {
-      signals.put(family, world.signal());
-    }
   }
 
-  void begin() {
-    signals.forEach(
-        (family, signal) -> world.start("detect " + family, () -> live(family, signal)));
+  /** Lives from now on. */
+  synchronized void begin() {
+    running = true;
+    watches.values().forEach(this::start);
+    lookAgain();
   }
 
   /** Something is different: what was detected before may be old. */
-  void lookAgain() {
-    signals.values().forEach(World.Signal::raise);
-  }
-
-  private void live(AddressFamily family, World.Signal signal) {
-    while (!closed) {
-      boolean known = true;
-      for (Vantage vantage : sight.toDetect()) {
-        if (vantage.family() == family) {
-          known &= detect(vantage);
-        }
+  synchronized void lookAgain() {
+    if (closed) {
+      return;
+    }
+    Set<Vantage> wanted = sight.toDetect();
+    watches.entrySet().removeIf(each -> isOver(each.getValue(), wanted));
+    for (Vantage vantage : wanted) {
+      Watch watch = watches.get(vantage);
+      if (watch == null) {
+        watch = new Watch(vantage, sight, world, log, panel, tell);
+        watches.put(vantage, watch);
+        start(watch);
+      } else {
+        watch.again();
       }
-      boolean _ = signal.await(world.now().steady().plus(known ? AGAIN : AFTER_FAILURE));
     }
   }
 
-  /** Detects everything once, now. */
+  private static boolean isOver(Watch watch, Set<Vantage> wanted) {
+    boolean over = !wanted.contains(watch.vantage());
+    if (over) {
+      watch.end();
+    }
+    return over;
+  }
+
+  private void start(Watch watch) {
+    if (running) {
+      world.start("detect " + watch.vantage(), watch::live);
+    }
+  }
+
+  /** Detects everything once, now, as far as it takes: a lone voice needs a minute. */
   void all() {
-    for (Vantage vantage : sight.toDetect()) {
-      boolean _ = detect(vantage);
+    lookAgain();
+    Collection<Watch> all = watches.values();
+    var ended = new AtomicInteger();
+    World.Signal done = world.signal();
+    for (Watch watch : all) {
+      world.start(
+          "detect " + watch.vantage(),
+          () -> {
+            try {
+              watch.settle();
+            } finally {
+              ended.incrementAndGet();
+              done.raise();
+            }
+          });
+    }
+    Instant latest = world.now().steady().plus(Duration.ofMinutes(5));
+    while (ended.get() < all.size() && world.now().steady().isBefore(latest)) {
+      boolean _ = done.await(latest);
     }
   }
 
-  private boolean detect(Vantage vantage) {
-    Observation seen = seen(vantage);
-    Sight.Difference difference = sight.detected(vantage, seen);
-    if (!difference.changed().isEmpty()) {
-      tell.accept(difference);
-    }
-    return seen instanceof Observation.Known;
+  /** What every witness said last when it was asked from there, by name. */
+  List<Vote> votes(Vantage vantage) {
+    return Optional.ofNullable(watches.get(vantage)).map(Watch::votes).orElse(List.of());
   }
 
-  private Observation seen(Vantage vantage) {
-    try {
-      return detection.get().detect(vantage.family(), via(vantage));
-    } catch (RuntimeException e) {
-      log.fault("detecting", e);
-      return new Observation.Unknown("a fault of this program; its log says where");
-    }
-  }
-
-  private static Via via(Vantage vantage) {
-    return vantage.uplink().<Via>map(Via.By::only).orElseGet(Via.Any::new);
+  /** How it stands with every place that is asked from. */
+  List<Watch.Seen> seen() {
+    return watches.values().stream()
+        .flatMap(watch -> watch.seen().stream())
+        .sorted(Comparator.comparing(seen -> seen.vantage().toString()))
+        .toList();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    lookAgain();
+    watches.values().forEach(Watch::end);
   }
 }

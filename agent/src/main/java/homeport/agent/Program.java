@@ -62,7 +62,7 @@ final class Program implements Deeds {
                     host.ca(),
                     http,
                     clock),
-            next -> Sources.inTurn(Sources.of(next, http, version)),
+            next -> Sources.of(next, http, version),
             methods -> Transports.prober(network, methods),
             version);
     return new Agent(config, world, network, http, verifier, journal, log, parts);

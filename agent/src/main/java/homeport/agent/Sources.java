@@ -2,8 +2,6 @@ package homeport.agent;
 
 import homeport.agent.config.Config;
 import homeport.agent.config.SourceSetting;
-import homeport.agent.plan.Heard;
-import homeport.agent.plan.Observation;
 import homeport.agent.source.AddressCommand;
 import homeport.agent.source.AddressFile;
 import homeport.agent.source.AddressSource;
@@ -11,9 +9,7 @@ import homeport.agent.source.Constant;
 import homeport.agent.source.Reflector;
 import homeport.agent.transport.Http;
 import homeport.dns.AddressRange;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +20,7 @@ final class Sources {
 
   /** A source for each setting, in the order written. */
   static List<AddressSource> of(Config config, Http http, String version) {
-    Set<AddressRange> allowed =
-        config.hosts().stream().flatMap(host -> host.allow().stream()).collect(Collectors.toSet());
+    Set<AddressRange> allowed = allowed(config);
     String agent = "homeport-agent/" + version;
     return config.sources().stream()
         .<AddressSource>flatMap(
@@ -47,20 +42,10 @@ final class Sources {
         .toList();
   }
 
-  static Detecting.Detection inTurn(List<AddressSource> sources) {
-    return (family, via) -> {
-      var failures = new ArrayList<String>();
-      for (AddressSource source : sources) {
-        switch (source.observe(family, via, Optional.empty())) {
-          case Heard.Address(var address) -> {
-            return new Observation.Known(List.of(address), "reflector " + source.name());
-          }
-          case Heard.Nothing(var why) -> failures.add(source.name() + ": " + why);
-          case Heard.Behind behind -> failures.add(source.name() + ": " + behind.describe());
-          case Heard.Silent(var why) -> failures.add(source.name() + ": " + why);
-        }
-      }
-      return new Observation.Unknown("no reflector knows: " + String.join("; ", failures));
-    };
+  /** What any host may publish, although it is a special range. */
+  static Set<AddressRange> allowed(Config config) {
+    return config.hosts().stream()
+        .flatMap(host -> host.allow().stream())
+        .collect(Collectors.toSet());
   }
 }

@@ -7,20 +7,19 @@ import homeport.agent.config.Config;
 import homeport.agent.config.ConfigReader;
 import homeport.agent.journal.AlreadyRunning;
 import homeport.agent.journal.Journal;
-import homeport.agent.plan.Observation;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Outcome.Refusal;
 import homeport.agent.plan.Round;
 import homeport.agent.plan.Scope;
 import homeport.agent.plan.Trigger;
 import homeport.agent.plan.Withheld;
+import homeport.agent.source.AddressSource;
 import homeport.agent.transport.DnsReply;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.HttpRequest;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.Probe;
 import homeport.agent.verify.Verifier;
-import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,10 +41,9 @@ class AgentTest {
   private final FakeNetwork network = new FakeNetwork().has("wan1", "198.51.100.10");
   private final FakeProvider provider = new FakeProvider();
   private final List<IpAddress> abandoned = new ArrayList<>();
-  private Observation reflected = new Observation.Unknown("nobody answers");
+  private final FakeSource source = new FakeSource("ip.example.org", AddressSource.Kind.HTTPS);
+  private final List<AddressSource> sources = new ArrayList<>(List.of(source));
   private final List<String> warned = new ArrayList<>();
-  private int asked;
-  private Runnable whenAsked = () -> {};
   private Agent agent;
 
   private final Http http =
@@ -109,12 +107,7 @@ class AgentTest {
     var parts =
         new Agent.Parts(
             (_, _) -> provider,
-            _ ->
-                (_, _) -> {
-                  asked++;
-                  whenAsked.run();
-                  return reflected;
-                },
+            _ -> sources,
             _ -> (_, _, _) -> new Probe.Answered(Duration.ofMillis(1)),
             "1");
     agent =
@@ -211,39 +204,19 @@ class AgentTest {
     restart(config("sesame", "address: detected"));
     agent.once(false);
 
-    assertThat(asked).isZero();
+    assertThat(source.asked).isZero();
     assertThat(provider.lastSent()).isEqualTo("[9.9.9.9]");
   }
 
   @Test
   void behind_nat_the_reflected_address_is_published() throws Exception {
     network.has("wan1", "10.0.0.2");
-    reflected = new Observation.Known(List.of(IpAddress.of("9.9.9.9")), "reflector");
+    source.says("9.9.9.9");
     restart(config("sesame", "address: detected"));
     agent.once(false);
 
-    assertThat(asked).isEqualTo(1);
+    assertThat(source.asked).isEqualTo(1);
     assertThat(provider.lastSent()).isEqualTo("[9.9.9.9]");
-  }
-
-  @Test
-  void reflectors_that_contradict_each_other_are_not_asked_more_often() throws Exception {
-    network.has("wan1", "10.0.0.2");
-    restart(config("sesame", "address: detected"));
-    whenAsked =
-        () -> {
-          String address = asked % 2 == 0 ? "9.9.9.9" : "8.8.8.8";
-          reflected = new Observation.Known(List.of(IpAddress.of(address)), "reflector");
-          if (asked == 4) {
-            agent.close();
-          }
-        };
-    agent.begin();
-    Instant begun = world.now().steady();
-
-    world.runOnly("detect " + AddressFamily.IPV4);
-
-    assertThat(Duration.between(begun, world.now().steady())).isGreaterThan(Duration.ofMinutes(9));
   }
 
   @Test
@@ -270,7 +243,7 @@ class AgentTest {
   @Test
   void what_was_seen_by_one_uplink_is_never_published_for_another() throws Exception {
     network.has("wan1", "10.0.0.2").has("wan2", "10.1.0.2");
-    reflected = new Observation.Known(List.of(IpAddress.of("9.9.9.9")), "reflector");
+    source.says("9.9.9.9");
     restart(config("sesame", "address: detected"));
     agent.once(false);
     network.leavesBy("wan2");
@@ -289,7 +262,7 @@ class AgentTest {
 
     assertThat(provider.requests).isEmpty();
     assertThat(row().get("state")).isEqualTo("waiting");
-    assertThat(String.valueOf(row().get("why"))).contains("nobody answers");
+    assertThat(String.valueOf(row().get("why"))).contains("ip.example.org (https): refused");
   }
 
   @Test

@@ -13,6 +13,7 @@ final class FakeSource implements AddressSource {
   private final String name;
   private final Kind kind;
   private volatile Supplier<Heard> answer = () -> new Heard.Silent("refused");
+  private Runnable before = () -> {};
   int asked;
 
   FakeSource(String name, Kind kind) {
@@ -29,6 +30,11 @@ final class FakeSource implements AddressSource {
     return this;
   }
 
+  /** Does this each time before it answers. */
+  void before(Runnable what) {
+    before = what;
+  }
+
   @Override
   public Kind kind() {
     return kind;
@@ -42,6 +48,7 @@ final class FakeSource implements AddressSource {
   @Override
   public Heard observe(AddressFamily family, Via via, Optional<IpAddress> gateway) {
     asked++;
+    before.run();
     return answer.get();
   }
 }

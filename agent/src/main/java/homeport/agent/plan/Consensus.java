@@ -48,6 +48,11 @@ public record Consensus(List<Witness> panel, Optional<IpAddress> known) {
    */
   public Ruling after(
       Collection<Vote> votes, Set<Witness> underWay, Optional<Claim> before, Instant now) {
+    Optional<Heard.Behind> carrier = carrier(votes);
+    if (carrier.isPresent()) {
+      return new Ruling.Undecided(
+          carrier.get().describe() + ", which nobody reaches from the Internet", Optional.empty());
+    }
     Map<IpAddress, List<Witness>> said = said(votes);
     Optional<IpAddress> winner = winner(said, !underWay.isEmpty());
     if (winner.isPresent()) {
@@ -67,6 +72,16 @@ public record Consensus(List<Witness> panel, Optional<IpAddress> known) {
         ? new Ruling.Undecided(
             Disagreement.words(said, votes, true), Optional.of(new Claim(claimed.get(), since)))
         : new Ruling.Agreed(claimed.get(), List.of());
+  }
+
+  /** Behind a carrier's translation the address that the Internet sees is other people's too. */
+  private static Optional<Heard.Behind> carrier(Collection<Vote> votes) {
+    return votes.stream()
+        .map(Vote::heard)
+        .filter(heard -> heard instanceof Heard.Behind)
+        .map(heard -> (Heard.Behind) heard)
+        .filter(Heard.Behind::isCarriers)
+        .findFirst();
   }
 
   private static Map<IpAddress, List<Witness>> said(Collection<Vote> votes) {

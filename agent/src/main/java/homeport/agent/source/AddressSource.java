@@ -25,6 +25,16 @@ public interface AddressSource {
     return name();
   }
 
+  /** Whether it can know addresses of this family at all; if not, it is not asked. */
+  default boolean canSay(AddressFamily family) {
+    return true;
+  }
+
+  /** Whether asking it leaves this site alone, so that it may be asked first each time. */
+  default boolean isNear() {
+    return kind() == Kind.ROUTER || kind() == Kind.LOCAL;
+  }
+
   /** How the consensus knows it. */
   default Witness witness() {
     String word = kind().name().toLowerCase(Locale.ROOT);
