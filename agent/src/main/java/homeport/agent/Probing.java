@@ -3,6 +3,7 @@ package homeport.agent;
 import homeport.agent.uplink.Health;
 import homeport.agent.uplink.Line;
 import homeport.agent.uplink.Probe;
+import homeport.agent.uplink.ProbeHosts;
 import homeport.agent.uplink.ProbeRules;
 import homeport.agent.uplink.Prober;
 import homeport.agent.uplink.Uplink;
@@ -73,14 +74,14 @@ final class Probing implements AutoCloseable {
   private void live(Line line, World.Signal signal) {
     ProbeRules now = rules.get();
     Prober prober = probers.apply(now.by());
-    int turn = 0;
+    var hosts = new ProbeHosts();
     while (goesOn(line)) {
       if (!rules.get().equals(now)) {
         now = rules.get();
         prober = probers.apply(now.by());
       }
       Instant sentAt = world.now().steady();
-      Health health = probe(line, prober, now, turn++);
+      Health health = probe(line, prober, now, hosts);
       boolean _ = signal.await(sentAt.plus(health.pause(now)));
     }
   }
@@ -94,15 +95,16 @@ final class Probing implements AutoCloseable {
     return on;
   }
 
-  private Health probe(Line line, Prober prober, ProbeRules now, int turn) {
+  private Health probe(Line line, Prober prober, ProbeRules now, ProbeHosts turns) {
     Uplink uplink = sight.toProbe().get(line);
     List<IpAddress> hosts = sight.probeHosts(line, now);
     if (uplink == null || hosts.isEmpty()) {
       return sight.health(line); // The next look ends this.
     }
     Health before = sight.health(line);
-    // One after the other: of several hosts one that is dead is no news.
-    Probe probe = probe(prober, uplink, hosts.get(turn % hosts.size()), now);
+    IpAddress host = turns.next(hosts, before);
+    Probe probe = probe(prober, uplink, host, now);
+    turns.probed(host, probe);
     Sight.Difference difference = sight.probed(line, probe);
     Health after = sight.health(line);
     if (!after.sameAs(before)) {

@@ -56,7 +56,11 @@ final class Scene implements AutoCloseable {
     agents.forEach(LabAgent::close);
     agents.clear();
     lab.services().provider(Behaviour.RELAY);
-    lab.isp1().run("sh", "-c", "iptables -w -t nat -F POSTROUTING; ip link set cust up");
+    lab.isp1()
+        .run(
+            "sh",
+            "-c",
+            "iptables -w -t nat -F POSTROUTING; iptables -w -F FORWARD; ip link set cust up");
     lab.fw()
         .run(
             "sh",
@@ -68,6 +72,9 @@ final class Scene implements AutoCloseable {
             ip -6 addr flush dev wan1 scope global
             ip -6 route flush default
             ip -4 route flush default
+            ip -4 rule flush; ip rule add lookup main prio 32766; ip rule add lookup default prio 32767
+            ip -4 route flush table 101 2>/dev/null || true
+            ip -4 route flush table 102 2>/dev/null || true
             ip route add default via 198.51.100.1 dev wan1 metric 100
             """);
   }
@@ -136,7 +143,11 @@ final class Scene implements AutoCloseable {
   }
 
   Request awaitSent(int mark, String address) {
-    return provider().await(mark, r -> address.equals(r.parameters().get("myip")), SOON);
+    try {
+      return provider().await(mark, r -> address.equals(r.parameters().get("myip")), SOON);
+    } catch (LabFailure e) {
+      throw new LabFailure(e.getMessage() + "\n" + tails(), e);
+    }
   }
 
   /** Whether the provider is left alone for a time. */

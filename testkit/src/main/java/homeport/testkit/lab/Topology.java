@@ -37,6 +37,7 @@ final class Topology {
         for i in all wan1 wan2; do
           echo 2 > ipv4/conf/$i/rp_filter; echo 1 > ipv4/conf/$i/promote_secondaries
         done
+        echo "0 2147483647" > ipv4/ping_group_range # as systemd sets it on a real machine
         echo 2 > ipv6/conf/wan1/accept_ra; echo 2 > ipv6/conf/wan1/use_tempaddr'
       for n in isp1 isp2; do ip netns exec $n sh -ec '
         cd /proc/sys/net
