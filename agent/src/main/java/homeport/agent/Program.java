@@ -27,6 +27,7 @@ import homeport.agent.uplink.AddressRules;
 import homeport.agent.verify.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,14 @@ final class Program implements Deeds {
     Clock clock = Clock.systemUTC();
     Http http = Transports.http(network, clock);
     var verifier = new Verifier(Transports.dns(network), Verifier::systemResolvers);
+    var means =
+        new Sources.Means(
+            http,
+            Transports.dns(network),
+            Transports.datagrams(network),
+            Transports.names(),
+            new SecureRandom(),
+            version);
     var parts =
         new Agent.Parts(
             (next, host) ->
@@ -62,7 +71,7 @@ final class Program implements Deeds {
                     host.ca(),
                     http,
                     clock),
-            next -> Sources.of(next, http, version),
+            next -> Sources.of(next, means),
             methods -> Transports.prober(network, methods),
             version);
     return new Agent(config, world, network, http, verifier, journal, log, parts);

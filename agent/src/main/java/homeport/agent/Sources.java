@@ -6,11 +6,19 @@ import homeport.agent.source.AddressCommand;
 import homeport.agent.source.AddressFile;
 import homeport.agent.source.AddressSource;
 import homeport.agent.source.Constant;
+import homeport.agent.source.DnsReflector;
 import homeport.agent.source.Reflector;
+import homeport.agent.source.StunClient;
+import homeport.agent.source.StunReflector;
+import homeport.agent.transport.Datagrams;
+import homeport.agent.transport.DnsClient;
 import homeport.agent.transport.Http;
+import homeport.agent.transport.NameLookup;
 import homeport.dns.AddressRange;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,28 +26,58 @@ import java.util.stream.Stream;
 final class Sources {
   private Sources() {}
 
+  /**
+   * What sources ask with.
+   *
+   * @param random cannot be foreseen, so that answers cannot be forged
+   * @param version of this program
+   */
+  record Means(
+      Http http,
+      DnsClient dns,
+      Datagrams datagrams,
+      NameLookup names,
+      RandomGenerator random,
+      String version) {}
+
   /** A source for each setting, in the order written. */
-  static List<AddressSource> of(Config config, Http http, String version) {
+  static List<AddressSource> of(Config config, Means means) {
     Set<AddressRange> allowed = allowed(config);
-    String agent = "homeport-agent/" + version;
+    String agent = "homeport-agent/" + means.version();
+    var stun = new StunClient(means.datagrams(), means.random(), Optional.of(agent));
     return config.sources().stream()
         .<AddressSource>flatMap(
             setting ->
                 switch (setting) {
                   case SourceSetting.Https(var url, var ca) ->
-                      Stream.of(new Reflector(url, ca, allowed, agent, http));
+                      Stream.of(new Reflector(url, ca, allowed, agent, means.http()));
                   case SourceSetting.File(var path) -> Stream.of(new AddressFile(path, allowed));
                   case SourceSetting.Command(var words) ->
                       Stream.of(new AddressCommand(words, allowed));
                   case SourceSetting.Static(var address) ->
                       Stream.of(new Constant(address, allowed));
-                  case SourceSetting.Dns _,
-                      SourceSetting.Stun _,
-                      SourceSetting.Router _,
-                      SourceSetting.Fritzbox _ ->
-                      Stream.of();
+                  case SourceSetting.Dns(var server, var port, var name, var form) ->
+                      Stream.of(
+                          new DnsReflector(
+                              new DnsReflector.Server(server, port),
+                              name,
+                              form(form),
+                              allowed,
+                              means.dns(),
+                              means.names()));
+                  case SourceSetting.Stun(var host, var port) ->
+                      Stream.of(new StunReflector(host, port, allowed, stun, means.names()));
+                  case SourceSetting.Router _, SourceSetting.Fritzbox _ -> Stream.of();
                 })
         .toList();
+  }
+
+  private static DnsReflector.Form form(SourceSetting.Dns.Form form) {
+    return switch (form) {
+      case ADDRESS -> DnsReflector.Form.ADDRESS;
+      case TXT -> DnsReflector.Form.TEXT;
+      case CHAOS_TXT -> DnsReflector.Form.CHAOS_TEXT;
+    };
   }
 
   /** What any host may publish, although it is a special range. */

@@ -49,7 +49,8 @@ final class DirectDns implements DnsClient {
 
   private static Message query(DnsQuestion question) throws TextParseException {
     Name name = Name.fromString(question.name().toString(), Name.root);
-    Message query = Message.newQuery(Record.newRecord(name, question.type().number(), DClass.IN));
+    int dclass = question.chaos() ? DClass.CH : DClass.IN;
+    Message query = Message.newQuery(Record.newRecord(name, question.type().number(), dclass));
     if (!question.recurse()) {
       query.getHeader().unsetFlag(Flags.RD);
     }

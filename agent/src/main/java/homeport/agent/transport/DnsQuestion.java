@@ -14,9 +14,27 @@ import java.time.Duration;
  * @param type the type asked for
  * @param recurse whether the server should look further (a resolver) or answer from its own zones
  * @param timeout for everything together, the repetition over TCP included
+ * @param chaos whether the class is CH, in which servers speak of themselves, and not IN
  */
 public record DnsQuestion(
-    IpAddress server, int port, Hostname name, RecordType type, boolean recurse, Duration timeout) {
+    IpAddress server,
+    int port,
+    Hostname name,
+    RecordType type,
+    boolean recurse,
+    Duration timeout,
+    boolean chaos) {
+
+  /** A question about the Internet. */
+  public DnsQuestion(
+      IpAddress server,
+      int port,
+      Hostname name,
+      RecordType type,
+      boolean recurse,
+      Duration timeout) {
+    this(server, port, name, type, recurse, timeout, false);
+  }
 
   @Override
   public String toString() {

@@ -59,7 +59,9 @@ final class DnsReplies {
     List<Record> records = reply.getSection(Section.ANSWER);
     Name owner = lastAlias(reply.getQuestion().getName(), records);
     for (Record record : records) {
-      if (record.getType() != question.type().number() || !record.getName().equals(owner)) {
+      if (record.getType() != question.type().number()
+          || record.getDClass() != reply.getQuestion().getDClass()
+          || !record.getName().equals(owner)) {
         continue;
       }
       switch (record) {

@@ -6,7 +6,7 @@ import homeport.dns.IpAddress;
 import java.util.Optional;
 
 /** A kernel that sends everything by one interface, whatever is asked. */
-record StillRoutes(String interfaceName) implements Routes {
+public record StillRoutes(String interfaceName) implements Routes {
 
   @Override
   public RouteAnswer towards(IpAddress destination, Optional<IpAddress> source) {
