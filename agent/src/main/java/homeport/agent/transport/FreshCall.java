@@ -130,7 +130,7 @@ final class FreshCall implements Http.Call {
         .newBuilder()
         .callTimeout(Duration.ofNanos(left))
         .socketFactory(new DepartingSocket.Factory(via, http.routes(), this::note))
-        .dns(host -> http.names().lookup(host, Duration.ofNanos(left), cancelled))
+        .dns(host -> http.names().lookup(host, via, Duration.ofNanos(left), cancelled))
         .eventListener(progress)
         .build();
   }

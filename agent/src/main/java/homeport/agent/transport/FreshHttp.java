@@ -40,10 +40,10 @@ final class FreshHttp implements Http {
 
   private record Trusted(FileTime written, OkHttpClient client) {}
 
-  FreshHttp(Routes routes, Clock clock, Names.Resolver resolver) {
+  FreshHttp(Routes routes, Clock clock, Names names) {
     this.routes = routes;
     this.clock = clock;
-    this.names = new Names(resolver);
+    this.names = names;
     this.base =
         new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))

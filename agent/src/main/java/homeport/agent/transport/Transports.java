@@ -5,11 +5,14 @@ import homeport.agent.uplink.ProbeRules;
 import homeport.agent.uplink.Prober;
 import homeport.agent.uplink.Routes;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
 /** Makes what opens connections. */
 public final class Transports {
+  private static final int DNS_PORT = 53;
+
   private Transports() {}
 
   /**
@@ -19,7 +22,15 @@ public final class Transports {
    * @param clock the wall clock, named in complaints about certificates
    */
   public static Http http(Routes routes, Clock clock) {
-    return new FreshHttp(routes, clock, host -> List.of(InetAddress.getAllByName(host)));
+    return new FreshHttp(routes, clock, names(routes));
+  }
+
+  /** Addresses of names, found through an uplink where one is wanted. */
+  public static Names names(Routes routes) {
+    return new Names(
+        host -> List.of(InetAddress.getAllByName(host)),
+        new HostsFile(Path.of("/etc/hosts")),
+        new UplinkLookup(new DirectDns(routes), NameServers.OF_THIS_SYSTEM, DNS_PORT));
   }
 
   /** DNS questions to name servers of our choice. */
@@ -44,7 +55,7 @@ public final class Transports {
                 method ->
                     switch (method) {
                       case ICMP -> new Pings();
-                      case DNS -> new DnsProber(routes, 53);
+                      case DNS -> new DnsProber(routes, DNS_PORT);
                       case TCP -> new TcpProber(routes, 443);
                     })
             .toList());

@@ -8,16 +8,27 @@ import homeport.agent.net.Networks;
 import homeport.agent.net.SocketDevice;
 import homeport.agent.uplink.AddressRules;
 import homeport.dns.IpAddress;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Section;
 
 /** A real kernel decides by which uplink a connection leaves. */
 @Tag("lab")
@@ -127,6 +138,38 @@ class DepartureLabTest {
                   }
                 }))
         .isEqualTo("192.0.2.10");
+  }
+
+  @Test
+  void a_name_is_asked_for_through_the_uplink(@TempDir Path folder) throws Exception {
+    fw.ip("route add default via 192.0.2.1 dev wan2 metric 200");
+    Path servers = folder.resolve("resolv.conf");
+    Files.writeString(servers, "nameserver 203.0.113.10\n");
+    try (DatagramSocket server =
+        internet.call(() -> new DatagramSocket(new InetSocketAddress(PROVIDER, 0)))) {
+      Future<String> asked = internet.start(() -> answerOne(server));
+      var lookup =
+          new UplinkLookup(
+              new DirectDns(network), new NameServers(List.of(servers)), server.getLocalPort());
+      var by = new Via.By("wan2", List.of(IpAddress.of("192.0.2.10")), true);
+      assertThat(fw.call(() -> lookup.lookup("dyndns.example.org", by)))
+          .isEqualTo(List.of(IpAddress.of("203.0.113.10").toInetAddress()));
+      assertThat(asked.get()).isEqualTo("192.0.2.10");
+    }
+  }
+
+  private static String answerOne(DatagramSocket server) throws IOException {
+    var packet = new DatagramPacket(new byte[1500], 1500);
+    server.receive(packet);
+    var query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
+    var reply = new Message(query.getHeader().getID());
+    reply.getHeader().setFlag(Flags.QR);
+    reply.addRecord(query.getQuestion(), Section.QUESTION);
+    reply.addRecord(
+        new ARecord(query.getQuestion().getName(), DClass.IN, 60, PROVIDER), Section.ANSWER);
+    byte[] wire = reply.toWire();
+    server.send(new DatagramPacket(wire, wire.length, packet.getSocketAddress()));
+    return packet.getAddress().getHostAddress();
   }
 
   @Test

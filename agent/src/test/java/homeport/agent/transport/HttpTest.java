@@ -296,9 +296,11 @@ class HttpTest {
             new FreshHttp(
                 new StillRoutes("wan1"),
                 Clock.systemUTC(),
-                _ ->
-                    List.of(
-                        InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")))) {
+                NamesFixture.system(
+                    _ ->
+                        List.of(
+                            InetAddress.getByName("127.0.0.2"),
+                            InetAddress.getByName("127.0.0.1"))))) {
       URI url = URI.create("http://provider.example.org:" + peer.port() + "/");
       assertThat(two.send(HttpRequest.get(url, Map.of()), new Via.Any()))
           .isInstanceOf(Answered.class);
@@ -311,9 +313,10 @@ class HttpTest {
         new FreshHttp(
             new StillRoutes("wan1"),
             Clock.systemUTC(),
-            _ -> {
-              throw new UnknownHostException("x");
-            })) {
+            NamesFixture.system(
+                _ -> {
+                  throw new UnknownHostException("x");
+                }))) {
       URI url = URI.create("http://provider.example.org/?password=sesame");
       assertThat(lost.send(HttpRequest.get(url, Map.of()), new Via.Any()))
           .isEqualTo(

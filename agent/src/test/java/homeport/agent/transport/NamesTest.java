@@ -21,7 +21,7 @@ class NamesTest {
   private final CompletableFuture<Void> never = new CompletableFuture<>();
   private final AtomicReference<Names.Resolver> resolver = new AtomicReference<>(_ -> ADDRESSES);
   private final CountDownLatch end = new CountDownLatch(1);
-  private final Names names = new Names(host -> resolver.get().resolve(host));
+  private final Names names = NamesFixture.system(host -> resolver.get().resolve(host));
 
   @AfterEach
   void close() {
@@ -40,13 +40,13 @@ class NamesTest {
 
   @Test
   void the_last_good_addresses_stand_in_for_a_dead_resolver() throws UnknownHostException {
-    names.lookup("home.example.org", LIMIT, never);
+    names.lookup("home.example.org", new Via.Any(), LIMIT, never);
     resolver.set(
         host -> {
           throw new UnknownHostException(host);
         });
-    assertThat(names.lookup("home.example.org", LIMIT, never)).isEqualTo(ADDRESSES);
-    assertThatThrownBy(() -> names.lookup("other.example.org", LIMIT, never))
+    assertThat(names.lookup("home.example.org", new Via.Any(), LIMIT, never)).isEqualTo(ADDRESSES);
+    assertThatThrownBy(() -> names.lookup("other.example.org", new Via.Any(), LIMIT, never))
         .isInstanceOf(UnknownHostException.class);
   }
 
@@ -54,7 +54,8 @@ class NamesTest {
   void a_resolver_that_hangs_is_not_waited_for_longer_than_the_limit() {
     resolver.set(this::hang);
     long start = System.nanoTime();
-    assertThatThrownBy(() -> names.lookup("home.example.org", Duration.ofMillis(100), never))
+    assertThatThrownBy(
+            () -> names.lookup("home.example.org", new Via.Any(), Duration.ofMillis(100), never))
         .isInstanceOf(UnknownHostException.class)
         .hasMessageContaining("100 ms");
     assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
@@ -62,9 +63,9 @@ class NamesTest {
 
   @Test
   void with_a_memory_a_hanging_resolver_costs_little() throws UnknownHostException {
-    names.lookup("home.example.org", LIMIT, never);
+    names.lookup("home.example.org", new Via.Any(), LIMIT, never);
     resolver.set(this::hang);
-    assertThat(names.lookup("home.example.org", Duration.ofMillis(100), never))
+    assertThat(names.lookup("home.example.org", new Via.Any(), Duration.ofMillis(100), never))
         .isEqualTo(ADDRESSES);
   }
 
@@ -74,7 +75,10 @@ class NamesTest {
     assertThatThrownBy(
             () ->
                 names.lookup(
-                    "home.example.org", LIMIT, CompletableFuture.completedFuture("given up")))
+                    "home.example.org",
+                    new Via.Any(),
+                    LIMIT,
+                    CompletableFuture.completedFuture("given up")))
         .isInstanceOf(UnknownHostException.class);
   }
 
@@ -83,10 +87,10 @@ class NamesTest {
     resolver.set(this::hang);
     for (int i = 0; i < 8; i++) {
       String host = "h" + i + ".example.org";
-      assertThatThrownBy(() -> names.lookup(host, Duration.ofMillis(1), never))
+      assertThatThrownBy(() -> names.lookup(host, new Via.Any(), Duration.ofMillis(1), never))
           .isInstanceOf(UnknownHostException.class);
     }
-    assertThatThrownBy(() -> names.lookup("h9.example.org", LIMIT, never))
+    assertThatThrownBy(() -> names.lookup("h9.example.org", new Via.Any(), LIMIT, never))
         .hasMessageContaining("too many");
   }
 }
