@@ -43,9 +43,6 @@ import java.util.stream.Collectors;
  * <p>{@link Lane#run} is the round; this class only says when.
  */
 final class Agent implements AutoCloseable {
-  /** Without any hint everything is read again after this time, should a hint have been lost. */
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
-
   /** For a request by an uplink that was left. An update is answered in a fraction of this. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -137,6 +134,9 @@ final class Agent implements AutoCloseable {
     hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
     lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
     detecting.lookAgain();
+    if (running) {
+      network.wake(); // Its listener may be in a longer wait than the new hosts allow.
+    }
   }
 
   private Lane.Setup setup(Config next, List<Host> hosts) {
@@ -218,7 +218,7 @@ final class Agent implements AutoCloseable {
     boolean healthy = true;
     while (!closed) {
       try {
-        hear(network.await(LOOK_AGAIN));
+        hear(network.await(sight.patience()));
         healthy = true;
       } catch (RuntimeException e) {
         log.fault("hearing the network", e);

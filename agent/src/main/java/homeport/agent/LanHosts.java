@@ -11,6 +11,7 @@ import homeport.agent.uplink.NetworkState;
 import homeport.agent.uplink.RememberedRoutes;
 import homeport.agent.uplink.Routes;
 import homeport.dns.IpAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.Set;
  * which address of a machine was learnt, so that the choice among several stays. For one thread.
  */
 final class LanHosts {
+  /** Machines come and go in the neighbour table without a hint. */
+  static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private final Network network;
   private final Map<Question, IpAddress> chosen = new HashMap<>();
   private List<Neighbour> neighbours = List.of();

@@ -21,6 +21,7 @@ import homeport.agent.uplink.Uplinks;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -42,6 +43,9 @@ import java.util.stream.Collectors;
  * <p>Readers hold an immutable view; {@link #look} replaces it and tells which answers changed.
  */
 final class Sight {
+  /** Without any hint everything is read again after this time, should a hint have been lost. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
   private static final Comparator<Question> BY_FAMILY = Comparator.comparing(Question::family);
   private static final Finding NOT_YET = Finding.unknown("not looked yet");
 
@@ -107,6 +111,11 @@ final class Sight {
   /** The way out that belongs to this question's family and rules now, if there is one. */
   Optional<Uplink> uplink(Question question) {
     return view.answers().getOrDefault(question.outgoing(), NOT_YET).uplink();
+  }
+
+  /** How long the next look may be put off while nothing calls for one. */
+  Duration patience() {
+    return LanHosts.anyLearnt(asked.questions()) ? LanHosts.LOOK_AGAIN : LOOK_AGAIN;
   }
 
   /** The uplinks as of the last look. */

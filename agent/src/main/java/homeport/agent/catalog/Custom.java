@@ -39,7 +39,7 @@ public final class Custom {
 
   private static String authority(String url) {
     int query = url.indexOf('?');
-    String base = (query < 0 ? url : url.substring(0, query)).replaceAll("\\{[a-z0-9]+\\}", "x");
+    String base = (query < 0 ? url : url.substring(0, query)).replaceAll("\\{[a-z0-9-]+\\}", "x");
     try {
       String authority = URI.create(base).getRawAuthority();
       return authority == null ? "" : authority;

@@ -110,10 +110,9 @@ public final class DescriptorReader {
   }
 
   private static void checkFamilies(ConfigMap map, RequestForm form, Set<AddressFamily> families) {
-    Set<Slot> slots = form.slots();
     for (AddressFamily family : families) {
       Slot own = family == AddressFamily.IPV4 ? Slot.IPV4 : Slot.IPV6;
-      if (!slots.contains(Slot.ADDRESSES) && !slots.contains(own)) {
+      if (!form.holds(family)) {
         map.mistake(
             family.describe() + " is among the families, but no slot of the request can hold it",
             "Add " + own + " to the url, or write \"families\" without " + family);

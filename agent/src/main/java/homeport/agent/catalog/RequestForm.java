@@ -1,5 +1,6 @@
 package homeport.agent.catalog;
 
+import homeport.dns.AddressFamily;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,29 @@ public record RequestForm(Method method, Template url, List<Parameter> query, Au
     return slots;
   }
 
+  /** Whether a request can hold an address of this family. */
+  public boolean holds(AddressFamily family) {
+    Set<Slot> slots = slots();
+    return slots.contains(Slot.ADDRESSES)
+        || switch (family) {
+          case IPV4 -> slots.contains(Slot.IPV4);
+          case IPV6 -> slots.contains(Slot.IPV6) || slots.contains(Slot.IPV6_PREFIX);
+        };
+  }
+
   /** Whether one request can hold the addresses of both families. */
   public boolean holdsBothFamilies() {
-    return slots().contains(Slot.ADDRESSES) || slots().containsAll(Set.of(Slot.IPV4, Slot.IPV6));
+    return holds(AddressFamily.IPV4) && holds(AddressFamily.IPV6);
+  }
+
+  /**
+   * Whether of an IPv6 address nothing but the prefix is sent: the provider keeps the host parts.
+   */
+  public boolean holdsPrefixOnly() {
+    Set<Slot> slots = slots();
+    return slots.contains(Slot.IPV6_PREFIX)
+        && !slots.contains(Slot.IPV6)
+        && !slots.contains(Slot.ADDRESSES);
   }
 
   /** The filled URL without its query; nothing if a slot has no value. */

@@ -4,6 +4,7 @@ import homeport.agent.catalog.Descriptor.Dialect;
 import homeport.agent.catalog.RequestForm.Auth;
 import homeport.agent.catalog.RequestForm.Method;
 import homeport.agent.catalog.RequestForm.Parameter;
+import homeport.dns.AddressFamily;
 import homeport.kit.ConfigMap;
 import homeport.kit.ConfigNode;
 import java.net.URI;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@code url}, {@code query}, {@code method} and {@code auth}. */
 final class RequestReader {
   private static final String SLOTS =
-      "Choose from {hostname}, {hostnames}, {addresses}, {ipv4}, {ipv6}, {user}, {password}";
+      "Choose from {hostname}, {hostnames}, {addresses}, {ipv4}, {ipv6}, {ipv6-prefix}, {user},"
+          + " {password}";
   private static final String DEFAULT_QUERY = "hostname={hostnames}&myip={addresses}";
 
   private RequestReader() {}
@@ -96,7 +99,7 @@ final class RequestReader {
               : "Add it, or write \"auth: basic\"");
       return false;
     }
-    if (slots.stream().noneMatch(Set.of(Slot.ADDRESSES, Slot.IPV4, Slot.IPV6)::contains)) {
+    if (Stream.of(AddressFamily.values()).noneMatch(form::holds)) {
       url.mistake(
           "The address is not sent, so the provider would guess it", "Add {addresses} or {ipv4}");
       return false;
@@ -119,7 +122,7 @@ final class RequestReader {
       return "The url has a slot that belongs into \"user-agent\"";
     }
     try {
-      String filled = (base + "?" + sample(form)).replaceAll("\\{[a-z0-9]+\\}", "x");
+      String filled = (base + "?" + sample(form)).replaceAll("\\{[a-z0-9-]+\\}", "x");
       if (new URI(filled).getHost() == null) {
         return "The url has no host";
       }

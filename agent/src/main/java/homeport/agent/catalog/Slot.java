@@ -17,6 +17,11 @@ public enum Slot {
   IPV4("ipv4"),
   /** The first IPv6 address; its parameter is left out if there is none. */
   IPV6("ipv6"),
+  /**
+   * The first 64 bits of the IPv6 address, as {@code 2001:db8:1:2::/64}, for a provider that keeps
+   * the host parts itself; left out like {@link #IPV6}.
+   */
+  IPV6_PREFIX("ipv6-prefix"),
   /** The user name. */
   USER("user"),
   /** The password, key or token. */

@@ -3,13 +3,15 @@ package homeport.agent.provider;
 import homeport.agent.plan.Change;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
+import homeport.dns.Prefix;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Changes that go out in one request.
  *
- * @param changes at least one; each name has the same addresses
+ * @param changes at least one; each name has the same addresses, or, where the provider is sent
+ *     nothing else, the same {@link #prefix}
  */
 public record Batch(List<Change.Put> changes) {
 
@@ -32,6 +34,15 @@ public record Batch(List<Change.Put> changes) {
 
   Optional<IpAddress> address(AddressFamily family) {
     return addresses().stream().filter(address -> address.family() == family).findFirst();
+  }
+
+  /** The network of the IPv6 address: its first 64 bits, behind which the machines differ. */
+  Optional<Prefix> prefix() {
+    return address(AddressFamily.IPV6).map(Batch::network);
+  }
+
+  static Prefix network(IpAddress address) {
+    return new Prefix(address, 64);
   }
 
   /** The changes of one name: one for each family. */

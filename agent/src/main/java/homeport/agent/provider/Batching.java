@@ -61,15 +61,27 @@ final class Batching {
       var unit = new Unit(put.key().target(), together ? Optional.empty() : Optional.of(family));
       units.computeIfAbsent(unit, _ -> new ArrayList<>()).add(put);
     }
+    boolean byPrefix = descriptor.request().holdsPrefixOnly();
     Map<List<IpAddress>, List<List<Change.Put>>> alike = new LinkedHashMap<>();
     for (List<Change.Put> unit : units.values()) {
-      List<IpAddress> addresses =
-          unit.stream().flatMap(put -> put.addresses().stream()).sorted().toList();
-      alike.computeIfAbsent(addresses, _ -> new ArrayList<>()).add(unit);
+      List<IpAddress> sent =
+          unit.stream()
+              .flatMap(put -> put.addresses().stream())
+              .map(address -> byPrefix ? withoutHostPart(address) : address)
+              .sorted()
+              .toList();
+      alike.computeIfAbsent(sent, _ -> new ArrayList<>()).add(unit);
     }
     return alike.values().stream()
         .flatMap(same -> split(same, descriptor.names().perRequest()).stream())
         .toList();
+  }
+
+  private static IpAddress withoutHostPart(IpAddress address) {
+    return switch (address.family()) {
+      case IPV4 -> address;
+      case IPV6 -> Batch.network(address).address();
+    };
   }
 
   private static List<Batch> split(List<List<Change.Put>> units, int size) {

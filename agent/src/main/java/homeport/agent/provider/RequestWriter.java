@@ -72,6 +72,7 @@ final class RequestWriter {
         batch.addresses().stream().map(IpAddress::toString).collect(Collectors.joining(",")));
     batch.address(AddressFamily.IPV4).ifPresent(a -> values.put(Slot.IPV4, a.toString()));
     batch.address(AddressFamily.IPV6).ifPresent(a -> values.put(Slot.IPV6, a.toString()));
+    batch.prefix().ifPresent(prefix -> values.put(Slot.IPV6_PREFIX, prefix.toString()));
     values.put(Slot.USER, Percent.encode(user));
     values.put(Slot.PASSWORD, Percent.encode(password));
     return values;

@@ -73,6 +73,26 @@ class RequestsTest {
   }
 
   @Test
+  void machines_with_one_prefix_share_a_request_that_sends_nothing_but_the_prefix() {
+    Descriptor site =
+        custom(
+            "url: https://dns.example.org/u?h={hostnames}&myipv6={ipv6-prefix}", "families: ipv6");
+    List<Change> changes =
+        List.of(
+            put(site, "a.example.org", IpAddress.of("2001:db8:1:2::a")),
+            put(site, "b.example.org", IpAddress.of("2001:db8:1:2:5054:ff:fe12:3456")),
+            put(site, "c.example.org", IpAddress.of("2001:db8:1:3::a")));
+    assertThat(sent(site, changes))
+        .extracting(r -> r.url().getRawQuery())
+        .containsExactly(
+            "h=a.example.org,b.example.org&myipv6=2001:db8:1:2::/64",
+            "h=c.example.org&myipv6=2001:db8:1:3::/64");
+    Descriptor both =
+        custom("url: https://dns.example.org/u?h={hostnames}&a={ipv6}&p={ipv6-prefix}&b={ipv4}");
+    assertThat(sent(both, changes)).as("an address is sent too").hasSize(3);
+  }
+
+  @Test
   void a_wildcard_is_sent_as_it_is_in_one_request() {
     assertThat(sent(plain(), List.of(put(plain(), "*.example.org", IPV4))))
         .extracting(r -> r.url().getRawQuery())
