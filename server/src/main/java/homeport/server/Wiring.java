@@ -18,7 +18,9 @@ import homeport.server.nameserver.NameServer;
 import homeport.server.nameserver.NameServerLimits;
 import homeport.server.policy.Repeats;
 import homeport.server.store.SqliteStore;
+import homeport.server.stun.StunServer;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,13 +47,16 @@ final class Wiring implements Commands.Program {
             ControlSocket.open(
                 DataDirectory.controlSocket(config.data()), orders(config, store, ledger));
         NameServer names = new NameServer(ledger::current, config.dns(), NameServerLimits.DEFAULT);
+        StunServer stun = new StunServer(config.stun().listen(), "homeport-server " + version());
         CertificateCare certificate = new CertificateCare(certificate(config), clock);
         HttpDoors doors = new HttpDoors(doors(config, certificate.current()), ledger, clock)) {
       names.start();
+      start(stun, config.stun().asked());
       doors.start();
       doors.httpsAddresses().forEach(at -> say("https on " + text(at)));
       doors.httpAddresses().forEach(at -> say("http on " + text(at) + ", without TLS"));
       names.localAddresses().forEach(at -> say("dns on " + text(at) + ", UDP and TCP"));
+      stun.localAddresses().forEach(at -> say("stun on " + text(at) + ", UDP"));
       say("ready, with " + ledger.directory().size() + " hostnames");
       stop.await();
       say("stopping");
@@ -60,6 +65,18 @@ final class Wiring implements Commands.Program {
       throw new OrderRefused(String.valueOf(e.getMessage()));
     } finally {
       stop.done();
+    }
+  }
+
+  /** Nobody asked for it by default, so nobody is kept waiting for it. */
+  private static void start(StunServer stun, boolean asked) throws IOException {
+    try {
+      stun.start();
+    } catch (IOException e) {
+      if (asked) {
+        throw e;
+      }
+      say("no STUN: " + e.getMessage());
     }
   }
 
@@ -124,6 +141,12 @@ final class Wiring implements Commands.Program {
   private static HttpDoorsSettings doors(ServerConfig config, ServerCertificate certificate) {
     return new HttpDoorsSettings(
         config.https(), Optional.of(certificate.context()), config.http(), config.trustedProxies());
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Wiring.class.getModule().getDescriptor())
+        .flatMap(ModuleDescriptor::rawVersion)
+        .orElse("unknown");
   }
 
   private static String text(InetSocketAddress at) {

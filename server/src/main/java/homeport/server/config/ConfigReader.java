@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads server.yaml. Every mistake is noted with its place and remedy. */
@@ -23,6 +24,7 @@ public final class ConfigReader {
   private static final Duration DYNAMIC_TTL = Duration.ofSeconds(60);
   private static final List<String> HTTPS = List.of("127.0.0.1:8443");
   private static final List<String> DNS = List.of("127.0.0.1:8053");
+  private static final List<String> STUN = List.of("127.0.0.1:3478");
   private static final List<String> HTTPS_NAMES = List.of("localhost", "127.0.0.1", "::1");
 
   private ConfigReader() {}
@@ -57,12 +59,26 @@ public final class ConfigReader {
                 .map(ConfigReader::prefixes)
                 .orElse(List.of()),
             addresses(dns, 53, DNS),
+            stun(map),
             number(limits, "history", 0, 1_000_000_000, 1_000_000),
             number(limits, "unchanged-per-hour", 10, 1_000_000, 300));
     for (Optional<ConfigMap> section : List.of(https, http, dns, limits, Optional.of(map))) {
       section.ifPresent(ConfigMap::done);
     }
     return mistakes.none() ? Optional.of(config) : Optional.empty();
+  }
+
+  /** A section as the others, or the word off. */
+  private static ServerConfig.Stun stun(ConfigMap map) {
+    Optional<ConfigNode> node = map.get("stun");
+    if (node.filter(n -> n.isText() && !n.isMap()).isPresent()) {
+      Optional<Boolean> _ = node.flatMap(n -> n.choice(Map.of("off", true)));
+      return new ServerConfig.Stun(List.of(), true);
+    }
+    Optional<ConfigMap> section = node.flatMap(ConfigNode::map);
+    var stun = new ServerConfig.Stun(addresses(section, 3478, STUN), section.isPresent());
+    section.ifPresent(ConfigMap::done);
+    return stun;
   }
 
   private static Optional<ConfigMap> section(ConfigMap map, String key) {

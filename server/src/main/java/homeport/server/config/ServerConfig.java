@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param http where HTTP without TLS listens; usually nowhere
  * @param trustedProxies whose X-Forwarded-For is believed
  * @param dns where the name server listens; at least one address
+ * @param stun where STUN is answered
  * @param history how many lines of history are kept
  * @param unchangedPerHour how many updates without a change are fine for one hostname
  */
@@ -32,8 +33,17 @@ public record ServerConfig(
     List<InetSocketAddress> http,
     List<Prefix> trustedProxies,
     List<InetSocketAddress> dns,
+    Stun stun,
     int history,
     int unchangedPerHour) {
+
+  /**
+   * The STUN door.
+   *
+   * @param listen maybe nowhere
+   * @param asked whether the operator asked for it; if not, it may be missing
+   */
+  public record Stun(List<InetSocketAddress> listen, boolean asked) {}
 
   /** The operator's own certificate as PEM files. */
   public record CertificateFiles(Path chain, Path key) {}

@@ -26,9 +26,21 @@ class ConfigReaderTest {
     assertThat(config.data()).isEqualTo(directory.resolve("data"));
     assertThat(config.https()).hasSize(1).allMatch(a -> a.getAddress().isLoopbackAddress());
     assertThat(config.dns()).hasSize(1).allMatch(a -> a.getAddress().isLoopbackAddress());
+    assertThat(config.stun().listen())
+        .hasSize(1)
+        .allMatch(a -> a.getAddress().isLoopbackAddress() && a.getPort() == 3478);
+    assertThat(config.stun().asked()).isFalse();
     assertThat(config.zones().mailbox()).isEqualTo(Hostname.of("hostmaster.example.net"));
     assertThat(config.zones().dynamicTtl()).isEqualTo(60);
     assertThat(config.certificate()).isEmpty();
+  }
+
+  @Test
+  void stun_can_be_shut_and_nothing_but_off_shuts_it() throws IOException {
+    String two = "data: data\nname-servers: [ns1.example.net]\n";
+    assertThat(read(two + "stun: off\n").orElseThrow().stun().listen()).isEmpty();
+    assertThat(read(two + "stun: of\n")).isEmpty();
+    assertThat(mistakes.list()).singleElement().asString().contains("off");
   }
 
   @Test
@@ -47,6 +59,8 @@ class ConfigReaderTest {
                   trusted-proxies: [192.0.2.0/24]
                 dns:
                   listen: 192.0.2.1
+                stun:
+                  listen: ["192.0.2.1", "[2001:db8::1]:3479"]
                 ttl:
                   dynamic: 2m
                   zone: 1d
@@ -57,6 +71,8 @@ class ConfigReaderTest {
                 """)
             .orElseThrow();
     assertThat(config.https().getFirst().getPort()).isEqualTo(443);
+    assertThat(config.stun().listen()).extracting(a -> a.getPort()).containsExactly(3478, 3479);
+    assertThat(config.stun().asked()).isTrue();
     assertThat(config.https().getLast().getPort()).isEqualTo(8443);
     assertThat(config.dns().getFirst().getPort()).isEqualTo(53);
     assertThat(config.zones().mailbox()).isEqualTo(Hostname.of("dns.example.net"));
