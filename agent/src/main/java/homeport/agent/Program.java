@@ -58,7 +58,7 @@ final class Program implements Deeds {
             http,
             Transports.dns(network),
             Transports.datagrams(network),
-            Transports.names(),
+            Transports.names(network),
             new SecureRandom(),
             version);
     var parts =

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
  * resolver: the first good answer counts. A resolver is often the last thing to work after boot,
  * and the first to stop; the addresses that a name had are then as good as any.
  */
-public final class Names implements AutoCloseable {
+public final class Names implements NameLookup, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Names.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PATIENCE_WITH_MEMORY = Duration.ofMillis(1500);
@@ -90,6 +90,7 @@ public final class Names implements AutoCloseable {
    * @param limit how long at most
    * @throws UnknownHostException if there is no answer and none is remembered
    */
+  @Override
   public List<IpAddress> addresses(String host, Via via, Duration limit)
       throws UnknownHostException {
     Optional<IpAddress> literal = IpAddress.parse(host);

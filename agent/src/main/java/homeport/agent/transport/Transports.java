@@ -60,9 +60,4 @@ public final class Transports {
                     })
             .toList());
   }
-
-  /** The system's resolver, which leaves by the uplink that carries the traffic. */
-  public static NameLookup names() {
-    return new SystemLookup();
-  }
 }

@@ -58,7 +58,7 @@ class DnsReflectorTest {
         form,
         Set.of(),
         Transports.dns(new StillRoutes("wan1")),
-        Transports.names());
+        Transports.names(new StillRoutes("wan1")));
   }
 
   private static Edit answers(boolean authoritative, String... lines) {

@@ -58,7 +58,8 @@ class StunReflectorTest {
   }
 
   private StunReflector reflector(int port, AddressRange... allowed) {
-    return new StunReflector("127.0.0.1", port, Set.of(allowed), client, Transports.names());
+    return new StunReflector(
+        "127.0.0.1", port, Set.of(allowed), client, Transports.names(new StillRoutes("wan1")));
   }
 
   @Test
