@@ -13,10 +13,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /**
- * The few system calls of Linux that Java has no words for. Each returns what the call returns, or
- * the error number with a minus sign.
+ * The few system calls that Java has no words for. Each returns what the call returns, or the error
+ * number, in Linux's numbers, with a minus sign.
  *
  * <p>An instance owns the memory that the error number is left in, so it belongs to one thread at a
  * time.
@@ -28,11 +29,14 @@ final class Libc {
   static final int EAGAIN = 11;
   static final int EACCES = 13;
   static final int EINVAL = 22;
+  private static final int ENOSYS = 38;
   static final int EPROTONOSUPPORT = 93;
   static final int EAFNOSUPPORT = 97;
+  static final int EADDRNOTAVAIL = 99;
   static final int ENETUNREACH = 101;
   static final int ENOBUFS = 105;
   static final int EHOSTUNREACH = 113;
+  static final int ECANCELED = 125;
 
   static final int SOL_SOCKET = 1;
   static final int SO_BINDTODEVICE = 25;
@@ -57,19 +61,29 @@ final class Libc {
   private static final MethodHandle WRITE = transfer("write", JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle POLL = function("poll", ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle EVENTFD = function("eventfd", JAVA_INT, JAVA_INT);
-  private static final MethodHandle TIMERFD_CREATE = function("timerfd_create", JAVA_INT, JAVA_INT);
-  private static final MethodHandle TIMERFD_SETTIME =
-      function("timerfd_settime", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  // Missing in FreeBSD 13.
+  private static final Optional<MethodHandle> TIMERFD_CREATE =
+      optional("timerfd_create", JAVA_INT, JAVA_INT);
+  private static final Optional<MethodHandle> TIMERFD_SETTIME =
+      optional("timerfd_settime", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle CLOSE = function("close", JAVA_INT);
 
+  private final Kernel kernel;
   private final MemorySegment state;
 
-  Libc(Arena arena) {
+  Libc(Arena arena, Kernel kernel) {
+    this.kernel = kernel;
     state = arena.allocate(STATE);
   }
 
   private static MethodHandle function(String name, MemoryLayout... arguments) {
     return handle(name, FunctionDescriptor.of(JAVA_INT, arguments));
+  }
+
+  private static Optional<MethodHandle> optional(String name, MemoryLayout... arguments) {
+    return Linker.nativeLinker().defaultLookup().find(name).isEmpty()
+        ? Optional.empty()
+        : Optional.of(function(name, arguments));
   }
 
   private static MethodHandle transfer(String name, MemoryLayout... arguments) {
@@ -139,13 +153,20 @@ final class Libc {
   }
 
   int timerfd(int clock, int flags) {
-    return run(() -> (int) TIMERFD_CREATE.invokeExact(state, clock, flags));
+    return TIMERFD_CREATE.isEmpty()
+        ? -ENOSYS
+        : run(() -> (int) TIMERFD_CREATE.get().invokeExact(state, clock, flags));
   }
 
   int setTimer(int descriptor, int flags, MemorySegment value) {
-    return run(
-        () ->
-            (int) TIMERFD_SETTIME.invokeExact(state, descriptor, flags, value, MemorySegment.NULL));
+    return TIMERFD_SETTIME.isEmpty()
+        ? -ENOSYS
+        : run(
+            () ->
+                (int)
+                    TIMERFD_SETTIME
+                        .get()
+                        .invokeExact(state, descriptor, flags, value, MemorySegment.NULL));
   }
 
   int close(int descriptor) {
@@ -159,7 +180,7 @@ final class Libc {
   private int run(Downcall downcall) {
     try {
       int result = downcall.call();
-      return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
+      return result >= 0 ? result : -kernel.error((int) ERRNO.get(state, 0L));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -184,7 +205,7 @@ final class Libc {
       case EINVAL -> "invalid";
       case 24 -> "too many open files";
       case EPROTONOSUPPORT, EAFNOSUPPORT -> "not supported by this system";
-      case 99 -> "this is not (or no longer) our address";
+      case EADDRNOTAVAIL -> "this is not (or no longer) our address";
       case 111 -> "connection refused";
       case ENETUNREACH -> "network is unreachable";
       case EHOSTUNREACH -> "no route to host";

@@ -10,7 +10,7 @@ import java.util.Optional;
 sealed interface Message {
 
   /** A link. */
-  record Link(int index, String name, String kind, int flags) implements Message {}
+  record Link(int index, String name, String kind, int flags, boolean carrier) implements Message {}
 
   /** An address on the link of this index. */
   record Address(int index, InterfaceAddress address) implements Message {}

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
   private static final int HEADER = 16;
 
+  private final Kernel kernel;
   private final ByteBuffer in;
 
-  private MessageReader(ByteBuffer in) {
+  private MessageReader(Kernel kernel, ByteBuffer in) {
+    this.kernel = kernel;
     this.in = in;
   }
 
@@ -36,9 +38,9 @@ final class MessageReader {
    * @param sequence of our request; messages that answer another one are passed over
    * @throws BadMessage if a length or an address is impossible
    */
-  static void read(ByteBuffer in, int length, int sequence, Consumer<Message> to)
+  static void read(Kernel kernel, ByteBuffer in, int length, int sequence, Consumer<Message> to)
       throws BadMessage {
-    var reader = new MessageReader(in);
+    var reader = new MessageReader(kernel, in);
     int at = 0;
     while (length - at >= HEADER) {
       int size = in.getInt(at);
@@ -82,14 +84,27 @@ final class MessageReader {
     need(body, end, 16);
     String name = "";
     String kind = "";
+    boolean down = false;
     for (int at = body + 16; end - at >= 4; at = next(at, end)) {
       switch (type(at)) {
         case Rtnetlink.IFLA_IFNAME -> name = text(at, end);
+        case Rtnetlink.IFLA_OPERSTATE -> down = first(at, end) == Rtnetlink.IF_OPER_DOWN;
         case Rtnetlink.IFLA_LINKINFO -> kind = kind(at + 4, at + size(at, end));
         default -> {}
       }
     }
-    return new Message.Link(in.getInt(body + 4), name, kind, in.getInt(body + 8));
+    return new Message.Link(
+        in.getInt(body + 4), name, kind, in.getInt(body + 8), live(in.getInt(body + 8), down));
+  }
+
+  /** Linux says by a flag that the other end is there, FreeBSD by a state. */
+  private boolean live(int flags, boolean down) {
+    return (flags & Rtnetlink.IFF_RUNNING) != 0
+        && (kernel.lowerUp() ? (flags & Rtnetlink.IFF_LOWER_UP) != 0 : !down);
+  }
+
+  private int first(int at, int end) throws BadMessage {
+    return size(at, end) > 4 ? in.get(at + 4) : 0;
   }
 
   private String kind(int from, int end) throws BadMessage {
@@ -120,19 +135,19 @@ final class MessageReader {
     }
     // With a peer, IFA_ADDRESS is the peer's.
     IpAddress own = local != null ? local : address;
-    int family = in.get(body) & 0xff;
-    if (own == null || (family != Rtnetlink.AF_INET && family != Rtnetlink.AF_INET6)) {
+    Optional<AddressFamily> family = family(body);
+    if (own == null || family.isEmpty()) {
       return Optional.empty();
     }
     int prefixLength = in.get(body + 1) & 0xff;
-    if (prefixLength > own.family().bytes() * 8
-        || own.family().bytes() != (family == Rtnetlink.AF_INET ? 4 : 16)) {
-      throw new BadMessage("an address of family " + family + " with /" + prefixLength);
+    if (prefixLength > own.family().bytes() * 8 || own.family() != family.get()) {
+      throw new BadMessage("an address of " + family.get() + " with /" + prefixLength);
     }
     return Optional.of(
         new Message.Address(
             in.getInt(body + 4),
-            new InterfaceAddress(own, prefixLength, scope(body), flags(flags, family), preferred)));
+            new InterfaceAddress(
+                own, prefixLength, scope(body), flags(flags, own.family()), preferred)));
   }
 
   private Scope scope(int body) {
@@ -140,10 +155,10 @@ final class MessageReader {
     return scope >= 254 ? Scope.HOST : scope == 253 ? Scope.LINK : Scope.GLOBAL;
   }
 
-  private static Set<Flag> flags(int bits, int family) {
+  private static Set<Flag> flags(int bits, AddressFamily family) {
     var flags = EnumSet.noneOf(Flag.class);
     if ((bits & 0x01) != 0) { // IFA_F_SECONDARY and IFA_F_TEMPORARY are one bit
-      flags.add(family == Rtnetlink.AF_INET ? Flag.SECONDARY : Flag.TEMPORARY);
+      flags.add(family == AddressFamily.IPV4 ? Flag.SECONDARY : Flag.TEMPORARY);
     }
     if ((bits & 0x08) != 0) {
       flags.add(Flag.DAD_FAILED);
@@ -152,7 +167,7 @@ final class MessageReader {
       flags.add(Flag.DEPRECATED);
     }
     // IFA_F_TENTATIVE, and IFA_F_OPTIMISTIC (RFC 4429): in use already, but perhaps a duplicate
-    if ((bits & 0x40) != 0 || (family == Rtnetlink.AF_INET6 && (bits & 0x04) != 0)) {
+    if ((bits & 0x40) != 0 || (family == AddressFamily.IPV6 && (bits & 0x04) != 0)) {
       flags.add(Flag.TENTATIVE);
     }
     if ((bits & 0x80) != 0) {
@@ -254,11 +269,11 @@ final class MessageReader {
   }
 
   private Optional<AddressFamily> family(int at) {
-    return switch (in.get(at) & 0xff) {
-      case Rtnetlink.AF_INET -> Optional.of(AddressFamily.IPV4);
-      case Rtnetlink.AF_INET6 -> Optional.of(AddressFamily.IPV6);
-      default -> Optional.empty();
-    };
+    int family = in.get(at) & 0xff;
+    if (family == Rtnetlink.AF_INET) {
+      return Optional.of(AddressFamily.IPV4);
+    }
+    return family == kernel.ipv6() ? Optional.of(AddressFamily.IPV6) : Optional.empty();
   }
 
   private String hex(int from, int end) {

@@ -36,9 +36,9 @@ final class MessageWriter {
    * the socket checks strictly; there is no filter for default routes. Returns the message's
    * length.
    */
-  static int routes(ByteBuffer buffer, int sequence, AddressFamily family) {
+  static int routes(Kernel kernel, ByteBuffer buffer, int sequence, AddressFamily family) {
     begin(buffer, Rtnetlink.RTM_GETROUTE, Rtnetlink.NLM_F_DUMP, sequence);
-    buffer.put((byte) family(family));
+    buffer.put((byte) number(kernel, family));
     fixed(buffer, 6); // struct rtmsg up to its type
     buffer.put((byte) Rtnetlink.RTN_UNICAST);
     buffer.putInt(0);
@@ -53,13 +53,13 @@ final class MessageWriter {
   }
 
   /** Asks for a route. Returns the message's length. */
-  static int route(ByteBuffer buffer, int sequence, RouteQuestion question) {
+  static int route(Kernel kernel, ByteBuffer buffer, int sequence, RouteQuestion question) {
     begin(buffer, Rtnetlink.RTM_GETROUTE, 0, sequence);
     // struct rtmsg: family, destination's length, source's length, tos, table, protocol, scope,
     // type, flags (4 octets)
     IpAddress destination = question.destination();
     int bits = destination.family().bytes() * 8;
-    buffer.put((byte) family(destination.family()));
+    buffer.put((byte) number(kernel, destination.family()));
     buffer.put((byte) bits);
     buffer.put((byte) (question.source().isPresent() ? bits : 0));
     fixed(buffer, 5);
@@ -74,8 +74,8 @@ final class MessageWriter {
     return end(buffer);
   }
 
-  private static int family(AddressFamily family) {
-    return family == AddressFamily.IPV4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6;
+  private static int number(Kernel kernel, AddressFamily family) {
+    return family == AddressFamily.IPV4 ? Rtnetlink.AF_INET : kernel.ipv6();
   }
 
   private static void begin(ByteBuffer buffer, int type, int flags, int sequence) {

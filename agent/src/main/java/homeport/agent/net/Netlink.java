@@ -55,14 +55,19 @@ final class Netlink implements Network {
    * @throws IOException if the system refuses
    */
   static Netlink open() throws IOException {
+    return open(Kernel.LINUX);
+  }
+
+  /** The same for a kernel that speaks it in its own way. */
+  static Netlink open(Kernel kernel) throws IOException {
     Arena arena = Arena.ofShared();
     var undo = new ArrayList<Runnable>(List.of(arena::close));
     try {
-      NetlinkSocket events = NetlinkSocket.open(arena, GROUPS);
+      NetlinkSocket events = NetlinkSocket.open(kernel, arena, GROUPS);
       undo.addFirst(events::close);
-      NetlinkSocket questions = NetlinkSocket.open(arena, 0);
+      NetlinkSocket questions = NetlinkSocket.open(kernel, arena, 0);
       undo.addFirst(questions::close);
-      WaitSet waits = WaitSet.open(arena, events.descriptor());
+      WaitSet waits = WaitSet.open(kernel, arena, events.descriptor());
       undo.addFirst(waits::close);
       var netlink = new Netlink(arena, questions, events, waits);
       netlink.read();
@@ -126,14 +131,13 @@ final class Netlink implements Network {
     var byIndex = new HashMap<Integer, String>();
     for (Message.Link link : links) {
       byIndex.put(link.index(), link.name());
-      int live = Rtnetlink.IFF_RUNNING | Rtnetlink.IFF_LOWER_UP;
       interfaces.add(
           new InterfaceState(
               link.name(),
               link.index(),
               link.kind(),
               (link.flags() & Rtnetlink.IFF_UP) != 0,
-              (link.flags() & live) == live,
+              link.carrier(),
               (link.flags() & Rtnetlink.IFF_LOOPBACK) != 0,
               addresses.getOrDefault(link.index(), List.of())));
     }
@@ -169,6 +173,10 @@ final class Netlink implements Network {
   }
 
   private RouteAnswer answer(RouteQuestion question) {
+    Kernel kernel = questions.kernel();
+    if (!kernel.everyWay() && (question.source().isPresent() || question.interfaceIndex() != 0)) {
+      return new RouteAnswer.Unknown(kernel.name() + " tells no routes by source or interface");
+    }
     asking.lock();
     try {
       var routes = new ArrayList<Message.Route>();
@@ -223,7 +231,7 @@ final class Netlink implements Network {
   private int ask(RouteQuestion question, List<Message.Route> routes) throws IOException {
     ensureOpen();
     return questions.ask(
-        (buffer, sequence) -> MessageWriter.route(buffer, sequence, question),
+        (buffer, sequence) -> MessageWriter.route(questions.kernel(), buffer, sequence, question),
         false,
         message -> {
           if (message instanceof Message.Route route) {

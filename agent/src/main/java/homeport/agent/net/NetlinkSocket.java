@@ -19,23 +19,17 @@ final class NetlinkSocket {
   private static final int BUFFER = 32 * 1024;
   // 50 flaps in 10 s with IPv6 are a few hundred events of about 1 KiB each.
   private static final int WAITING_EVENTS = 1024 * 1024;
-  private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW = 3;
-  private static final int SOCK_CLOEXEC = 0x80000;
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_RCVBUF = 8;
-  private static final int SO_RCVTIMEO = 20;
-  private static final int SO_RCVBUFFORCE = 33;
-  private static final int MSG_TRUNC = 0x20;
-  private static final int MSG_DONTWAIT = 0x40;
 
+  private final Kernel kernel;
   private final Libc libc;
   private final int descriptor;
   private final MemorySegment memory;
   private final ByteBuffer buffer;
   private int sequence;
 
-  private NetlinkSocket(Libc libc, int descriptor, MemorySegment memory) {
+  private NetlinkSocket(Kernel kernel, Libc libc, int descriptor, MemorySegment memory) {
+    this.kernel = kernel;
     this.libc = libc;
     this.descriptor = descriptor;
     this.memory = memory;
@@ -43,31 +37,36 @@ final class NetlinkSocket {
   }
 
   /** A socket that hears these groups; with none it is for questions. */
-  static NetlinkSocket open(Arena arena, int groups) throws IOException {
-    var libc = new Libc(arena);
+  static NetlinkSocket open(Kernel kernel, Arena arena, int groups) throws IOException {
+    var libc = new Libc(arena, kernel);
     int descriptor =
-        Libc.check(libc.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0), "netlink socket");
-    var socket = new NetlinkSocket(libc, descriptor, arena.allocate(BUFFER));
+        Libc.check(
+            libc.socket(kernel.netlink(), SOCK_RAW | kernel.closeOnExec(), 0), "netlink socket");
+    var socket = new NetlinkSocket(kernel, libc, descriptor, arena.allocate(BUFFER));
     try {
-      // struct sockaddr_nl: family 2, padding 2, port 4 (the kernel chooses), groups 4
-      MemorySegment address = arena.allocate(12, 4);
-      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
-      address.set(ValueLayout.JAVA_INT, 8, groups);
+      MemorySegment address = address(kernel, arena, groups);
       Libc.check(libc.bind(descriptor, address), "netlink groups");
       if (groups == 0) {
         // Connected to port 0, the kernel's, it takes messages from nobody else.
         Libc.check(libc.connect(descriptor, address), "netlink");
-        // Without it (before Linux 4.20) the kernel passes filters over and tells everything.
-        MemorySegment on = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
-        libc.setsockopt(descriptor, Rtnetlink.SOL_NETLINK, Rtnetlink.NETLINK_GET_STRICT_CHK, on);
+        if (kernel.filters()) {
+          // Without it (before Linux 4.20) the kernel passes filters over and tells everything.
+          MemorySegment on = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
+          libc.setsockopt(descriptor, Rtnetlink.SOL_NETLINK, Rtnetlink.NETLINK_GET_STRICT_CHK, on);
+        }
         MemorySegment twoSeconds = arena.allocate(16, 8);
         twoSeconds.set(ValueLayout.JAVA_LONG, 0, 2);
-        Libc.check(libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, twoSeconds), "netlink");
+        Libc.check(
+            libc.setsockopt(descriptor, kernel.socketLevel(), kernel.receiveTimeout(), twoSeconds),
+            "netlink");
       } else {
         MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_INT, WAITING_EVENTS);
-        if (libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, size) < 0) {
+        int level = kernel.socketLevel();
+        if (kernel.receiveBufferForce() == 0
+            || libc.setsockopt(descriptor, level, kernel.receiveBufferForce(), size) < 0) {
           // Without CAP_NET_ADMIN: as much as the system allows.
-          Libc.check(libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, size), "netlink buffer");
+          Libc.check(
+              libc.setsockopt(descriptor, level, kernel.receiveBuffer(), size), "netlink buffer");
         }
       }
       return socket;
@@ -75,6 +74,24 @@ final class NetlinkSocket {
       socket.close();
       throw e;
     }
+  }
+
+  // struct sockaddr_nl: family 2 (or length 1, family 1), padding 2, port 4 (the kernel chooses),
+  // groups 4
+  private static MemorySegment address(Kernel kernel, Arena arena, int groups) {
+    MemorySegment address = arena.allocate(12, 4);
+    if (kernel.lengthFirst()) {
+      address.set(ValueLayout.JAVA_BYTE, 0, (byte) 12);
+      address.set(ValueLayout.JAVA_BYTE, 1, (byte) kernel.netlink());
+    } else {
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) kernel.netlink());
+    }
+    address.set(ValueLayout.JAVA_INT, 8, groups);
+    return address;
+  }
+
+  Kernel kernel() {
+    return kernel;
   }
 
   int descriptor() {
@@ -98,7 +115,7 @@ final class NetlinkSocket {
     int[] error = {-1};
     boolean[] answered = {false};
     while (error[0] < 0 && !(answered[0] && !inParts)) {
-      int received = libc.receive(descriptor, memory, MSG_TRUNC);
+      int received = libc.receive(descriptor, memory, kernel.wholeLength());
       if (received == -Libc.EINTR) {
         continue;
       }
@@ -106,13 +123,14 @@ final class NetlinkSocket {
         throw new BadMessage("an answer of " + received + " octets");
       }
       MessageReader.read(
+          kernel,
           buffer,
           received,
           sequence,
           message -> {
             answered[0] = true;
             if (message instanceof Message.End(int code)) {
-              error[0] = code;
+              error[0] = kernel.error(code);
             } else {
               to.accept(message);
             }
@@ -127,7 +145,7 @@ final class NetlinkSocket {
   boolean drain() throws IOException {
     boolean lost = false;
     while (true) {
-      int received = libc.receive(descriptor, memory, MSG_DONTWAIT);
+      int received = libc.receive(descriptor, memory, kernel.dontWait());
       if (received == -Libc.EAGAIN) {
         return lost;
       }

@@ -3,6 +3,8 @@ package homeport.agent.net;
 import homeport.agent.uplink.AddressRules;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Chooses how to hear the operating system. */
 public final class Networks {
@@ -26,11 +28,14 @@ public final class Networks {
    */
   public static Opened open(AddressRules rules) throws IOException {
     String whyNot;
-    if (!System.getProperty("os.name", "").equals("Linux")) {
-      whyNot = "this is not Linux";
+    String system = System.getProperty("os.name", "");
+    Optional<Kernel> kernel =
+        Stream.of(Kernel.LINUX, Kernel.FREEBSD).filter(k -> k.name().equals(system)).findFirst();
+    if (kernel.isEmpty()) {
+      whyNot = system + " is not known to have it";
     } else {
       try {
-        return new Opened(Netlink.open(), "netlink");
+        return new Opened(Netlink.open(kernel.get()), "netlink");
       } catch (IOException e) {
         whyNot = String.valueOf(e.getMessage());
       } catch (LinkageError | IllegalCallerException | UnsupportedOperationException e) {

@@ -36,14 +36,16 @@ public final class Pings implements Prober {
   private final AtomicInteger sequence = new AtomicInteger();
 
   @Override
-  @SuppressWarnings("try") // closing the socket is all that is wanted of it
   public Probe probe(Uplink uplink, IpAddress host, Duration timeout) {
+    if (!System.getProperty("os.name", "").equals(Kernel.LINUX.name())) {
+      return new Probe.Forbidden("ping sockets are asked for on Linux only");
+    }
     try (Arena arena = Arena.ofConfined()) {
-      var libc = new Libc(arena);
+      var libc = new Libc(arena, Kernel.LINUX);
       boolean ipv4 = host.family() == AddressFamily.IPV4;
       int descriptor =
           libc.socket(
-              ipv4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6,
+              ipv4 ? Rtnetlink.AF_INET : Kernel.LINUX.ipv6(),
               SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
               ipv4 ? IPPROTO_ICMP : IPPROTO_ICMPV6);
       if (descriptor < 0) {

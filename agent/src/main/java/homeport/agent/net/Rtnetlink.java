@@ -1,11 +1,13 @@
 package homeport.agent.net;
 
-/** The numbers of rtnetlink (Linux: netlink.h, rtnetlink.h, if_link.h, if_addr.h). */
+/**
+ * The numbers of rtnetlink (Linux: netlink.h, rtnetlink.h, if_link.h, if_addr.h, neighbour.h; the
+ * same in FreeBSD's netlink/). Where kernels differ, see {@link Kernel}.
+ */
 final class Rtnetlink {
   private Rtnetlink() {}
 
   static final int AF_INET = 2;
-  static final int AF_INET6 = 10;
 
   // Message types
   static final int NLMSG_ERROR = 2;
@@ -31,6 +33,8 @@ final class Rtnetlink {
   static final int IFF_RUNNING = 0x40;
   static final int IFF_LOWER_UP = 0x10000;
   static final int IFLA_IFNAME = 3;
+  static final int IFLA_OPERSTATE = 16;
+  static final int IF_OPER_DOWN = 2;
   static final int IFLA_LINKINFO = 18;
   static final int IFLA_INFO_KIND = 1;
   static final int IFLA_EXT_MASK = 29;

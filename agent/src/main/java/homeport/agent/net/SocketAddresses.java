@@ -18,7 +18,8 @@ final class SocketAddresses {
   static MemorySegment of(Arena arena, IpAddress address, int port) {
     boolean ipv4 = address.family() == AddressFamily.IPV4;
     MemorySegment written = arena.allocate(ipv4 ? 16 : 28, 8);
-    written.set(ValueLayout.JAVA_SHORT, 0, (short) (ipv4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6));
+    written.set(
+        ValueLayout.JAVA_SHORT, 0, (short) (ipv4 ? Rtnetlink.AF_INET : Kernel.LINUX.ipv6()));
     written.set(PORT, 2, (short) port);
     byte[] octets = address.octets();
     MemorySegment.copy(octets, 0, written, ValueLayout.JAVA_BYTE, ipv4 ? 4 : 8, octets.length);

@@ -103,7 +103,7 @@ public final class SocketDevice {
     private final MemorySegment number;
 
     Finder(Arena arena, InetSocketAddress bound, Type type) {
-      this.libc = new Libc(arena);
+      this.libc = new Libc(arena, Kernel.LINUX);
       this.address = IpAddress.of(bound.getAddress());
       this.port = bound.getPort();
       this.type = type.number;
@@ -130,13 +130,14 @@ public final class SocketDevice {
     }
 
     private Object own() {
-      return switch (name.get(JAVA_SHORT, 0)) {
-        case Rtnetlink.AF_INET -> IpAddress.of(name.asSlice(4, 4).toArray(ValueLayout.JAVA_BYTE));
-        // The JDK's sockets are IPv6 sockets, with IPv4 inside.
-        case Rtnetlink.AF_INET6 ->
-            IpAddress.of(name.asSlice(8, 16).toArray(ValueLayout.JAVA_BYTE)).unmapped();
-        default -> "neither";
-      };
+      int family = name.get(JAVA_SHORT, 0);
+      if (family == Rtnetlink.AF_INET) {
+        return IpAddress.of(name.asSlice(4, 4).toArray(ValueLayout.JAVA_BYTE));
+      }
+      // The JDK's sockets are IPv6 sockets, with IPv4 inside.
+      return family == Kernel.LINUX.ipv6()
+          ? IpAddress.of(name.asSlice(8, 16).toArray(ValueLayout.JAVA_BYTE)).unmapped()
+          : "neither";
     }
   }
 }

@@ -33,7 +33,8 @@ final class Tables {
     for (AddressFamily family : AddressFamily.values()) {
       List<Message.Route> routes =
           read(
-              (buffer, sequence) -> MessageWriter.routes(buffer, sequence, family),
+              (buffer, sequence) ->
+                  MessageWriter.routes(questions.kernel(), buffer, sequence, family),
               Message.Route.class,
               // Before strict checking the kernel passes the filter over and tells of all.
               r -> r.type() == Rtnetlink.RTN_UNICAST);

@@ -12,9 +12,7 @@ import java.time.Duration;
  */
 final class WaitSet {
   private static final int CLOCK_REALTIME = 0;
-  private static final int NONBLOCK_CLOEXEC = 0x80800; // the same bits for eventfd and timerfd
   private static final int ABSOLUTE_CANCEL_ON_SET = 3;
-  private static final int ECANCELED = 125;
   private static final short POLLIN = 1;
 
   /** What ended the wait, the most urgent first. */
@@ -33,9 +31,10 @@ final class WaitSet {
   private final MemorySegment eight;
   private final MemorySegment one;
 
-  private WaitSet(Arena arena, Libc libc, int descriptor, int wakeDescriptor, int timer) {
+  private WaitSet(
+      Arena arena, Libc libc, Libc waker, int descriptor, int wakeDescriptor, int timer) {
     this.libc = libc;
-    this.waker = new Libc(arena);
+    this.waker = waker;
     this.wakeDescriptor = wakeDescriptor;
     this.timer = timer;
     this.eight = arena.allocate(ValueLayout.JAVA_LONG);
@@ -49,11 +48,11 @@ final class WaitSet {
     }
   }
 
-  static WaitSet open(Arena arena, int descriptor) throws IOException {
-    var libc = new Libc(arena);
-    int wake = Libc.check(libc.eventfd(0, NONBLOCK_CLOEXEC), "eventfd");
+  static WaitSet open(Kernel kernel, Arena arena, int descriptor) throws IOException {
+    var libc = new Libc(arena, kernel);
+    int wake = Libc.check(libc.eventfd(0, kernel.quietDescriptor()), "eventfd");
     // A negative descriptor is passed over by poll: then a clock that is set goes unnoticed.
-    int timer = libc.timerfd(CLOCK_REALTIME, NONBLOCK_CLOEXEC);
+    int timer = libc.timerfd(CLOCK_REALTIME, kernel.quietDescriptor());
     if (timer >= 0) {
       // struct itimerspec: interval, then the first time; here in the year 2255. It is cancelled
       // when the clock is set, and when the machine wakes from sleep (timerfd_create(2)).
@@ -61,7 +60,7 @@ final class WaitSet {
       far.set(ValueLayout.JAVA_LONG, 16, 9_000_000_000L);
       libc.setTimer(timer, ABSOLUTE_CANCEL_ON_SET, far);
     }
-    return new WaitSet(arena, libc, descriptor, wake, timer);
+    return new WaitSet(arena, libc, new Libc(arena, kernel), descriptor, wake, timer);
   }
 
   /** Waits; for one thread at a time. */
@@ -77,7 +76,7 @@ final class WaitSet {
       if (ready > 0 && happened(0)) {
         return Ready.DESCRIPTOR;
       }
-      if (ready > 0 && happened(1) && libc.read(timer, eight) == -ECANCELED) {
+      if (ready > 0 && happened(1) && libc.read(timer, eight) == -Libc.ECANCELED) {
         return Ready.CLOCK;
       }
       if (ready > 0 && happened(2)) {

@@ -100,15 +100,19 @@ class MessagesTest {
   }
 
   private static List<Message> read(String... messages) throws BadMessage {
+    return read(Kernel.LINUX, messages);
+  }
+
+  private static List<Message> read(Kernel kernel, String... messages) throws BadMessage {
     ByteBuffer octets = octets(messages);
     List<Message> read = new ArrayList<>();
-    MessageReader.read(octets, octets.capacity(), 7, read::add);
+    MessageReader.read(kernel, octets, octets.capacity(), 7, read::add);
     return read;
   }
 
   @Test
   void a_link_has_index_name_kind_and_flags() throws BadMessage {
-    assertThat(read(ETHERNET)).containsExactly(new Message.Link(2, "wan1", "veth", 0x11043));
+    assertThat(read(ETHERNET)).containsExactly(new Message.Link(2, "wan1", "veth", 0x11043, true));
   }
 
   @Test
@@ -184,6 +188,29 @@ class MessagesTest {
   }
 
   @Test
+  void freebsd_has_other_numbers_and_tells_the_carrier_by_a_state() throws BadMessage {
+    String up =
+        "2c000000 1000 0200 07000000 00000000"
+            // struct ifinfomsg: index 1, flags UP RUNNING
+            + "00000000 01000000 41000000 00000000"
+            // IFLA_IFNAME "em0"; the state is not told
+            + "0800 0300 656d3000 0400 0400";
+    assertThat(read(Kernel.FREEBSD, up))
+        .containsExactly(new Message.Link(1, "em0", "", 0x41, true));
+    // IFLA_OPERSTATE down
+    String down = up.replace("2c000000", "30000000").replace("0400 0400", "0500 1000 02000000");
+    assertThat(read(Kernel.FREEBSD, down))
+        .containsExactly(new Message.Link(1, "em0", "", 0x41, false));
+    String route = "1c000000 1800 0200 07000000 00000000" + "1c 00 00 00 00 03 00 01 00000000";
+    assertThat(read(Kernel.FREEBSD, route))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Message.Route.class,
+            message -> assertThat(message.family()).isEqualTo(AddressFamily.IPV6));
+    assertThat(read(route)).as("on Linux another family").isEmpty();
+  }
+
+  @Test
   void of_a_whole_table_only_default_routes_are_read() throws BadMessage {
     assertThat(read(SHARED_ROUTE.replace("02 00 00 00 fc", "02 18 00 00 fc"))).isEmpty();
   }
@@ -240,7 +267,8 @@ class MessagesTest {
       }
       int length = random.nextInt(octets.capacity() + 1);
       try {
-        MessageReader.read(octets, length, 7, message -> assertThat(message).isNotNull());
+        MessageReader.read(
+            Kernel.LINUX, octets, length, 7, message -> assertThat(message).isNotNull());
       } catch (BadMessage e) {
         refused++;
       }
@@ -253,6 +281,7 @@ class MessagesTest {
     ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
     int length =
         MessageWriter.route(
+            Kernel.LINUX,
             buffer,
             7,
             new RouteQuestion(
@@ -268,7 +297,7 @@ class MessagesTest {
   @Test
   void a_question_for_all_routes_leaves_out_those_to_nowhere() {
     ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-    int length = MessageWriter.routes(buffer, 7, AddressFamily.IPV6);
+    int length = MessageWriter.routes(Kernel.LINUX, buffer, 7, AddressFamily.IPV6);
     assertThat(HexFormat.of().formatHex(buffer.array(), 0, length))
         .isEqualTo(
             ("1c000000 1a00 0103 07000000 00000000" + "0a 00 00 00 00 00 00 01 00000000")
