@@ -62,6 +62,7 @@ final class Agent implements AutoCloseable {
   private final Map<Account, Lane> lanes = new ConcurrentSkipListMap<>();
   private final Detecting detecting;
   private final Probing probing;
+  private final Duties duties;
   private volatile Config config;
   private volatile Detecting.Panel panel = new Detecting.Panel(List.of(), Set.of());
   private volatile boolean running;
@@ -73,12 +74,14 @@ final class Agent implements AutoCloseable {
    * @param provider speaks for one account, as its hosts say
    * @param sources who is asked for the public address
    * @param prober finds out whether an uplink is alive, by these methods in this order
+   * @param whyNotOnDuty runs a program that tells whether this machine is on duty; empty if it is
    * @param version of this program
    */
   record Parts(
       BiFunction<Config, Host, Provider> provider,
       Function<Config, List<AddressSource>> sources,
       Function<List<ProbeRules.Method>, Prober> prober,
+      Function<List<String>, Optional<String>> whyNotOnDuty,
       String version) {}
 
   Agent(
@@ -108,6 +111,9 @@ final class Agent implements AutoCloseable {
             () -> this.config.uplinks().probes(),
             parts.prober(),
             difference -> tell(difference, Trigger.NETWORK));
+    this.duties =
+        new Duties(
+            sight, world, parts.whyNotOnDuty(), difference -> tell(difference, Trigger.NETWORK));
     this.fingerprint = new Fingerprint(journal.salt());
     this.blocks = new Blocks(journal, fingerprint, parts.version(), log);
     journal.complaints().forEach(log::warn);
@@ -134,6 +140,7 @@ final class Agent implements AutoCloseable {
     hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
     lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
     detecting.lookAgain();
+    duties.lookAgain();
     if (running) {
       network.wake(); // Its listener may be in a longer wait than the new hosts allow.
     }
@@ -178,6 +185,7 @@ final class Agent implements AutoCloseable {
     world.dedicate("network", this::listen);
     detecting.begin();
     probing.begin();
+    duties.begin();
     world.start("rehearse", this::rehearse);
   }
 
@@ -236,6 +244,9 @@ final class Agent implements AutoCloseable {
 
   private void hear(Hint hint) {
     tell(sight.look(), triggerOf(hint));
+    if (!(hint instanceof Hint.Timeout)) {
+      duties.lookAgain();
+    }
     if (hint instanceof Hint.ClockJumped) {
       lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
     }
@@ -299,6 +310,7 @@ final class Agent implements AutoCloseable {
    * @return none of a lane in which this program made a mistake, which the log tells
    */
   List<Round> once(boolean dry) {
+    duties.all();
     detecting.all();
     var rounds = new ArrayList<Round>();
     var ended = new AtomicInteger();
@@ -380,6 +392,7 @@ final class Agent implements AutoCloseable {
     closed = true;
     detecting.close();
     probing.close();
+    duties.close();
     lanes.values().forEach(lane -> lane.inbox().close());
     network.wake();
     detecting.lookAgain();

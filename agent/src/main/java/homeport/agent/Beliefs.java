@@ -4,7 +4,9 @@ import homeport.agent.journal.Moment;
 import homeport.agent.plan.Change;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Published;
+import homeport.dns.IpAddress;
 import java.util.ArrayList;
+import java.util.List;
 
 /** From how a change ended to what we believe DNS says. */
 final class Beliefs {
@@ -30,5 +32,12 @@ final class Beliefs {
     var maybe = new ArrayList<>(old.possible());
     maybe.addAll(put.addresses());
     return new Published.Unknown(why, maybe);
+  }
+
+  /** Another machine may have published meanwhile: what was remembered, or just what is wanted. */
+  static Published shared(Published old, List<IpAddress> wanted) {
+    var maybe = new ArrayList<>(old.possible());
+    maybe.addAll(wanted);
+    return new Published.Unknown("another machine may have changed it meanwhile", maybe);
   }
 }

@@ -21,6 +21,7 @@ import homeport.agent.plan.Round;
 import homeport.agent.plan.Scope;
 import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
+import homeport.agent.plan.Withheld;
 import homeport.agent.provider.Batch;
 import homeport.agent.provider.Provider;
 import java.time.Duration;
@@ -57,6 +58,9 @@ final class Lane {
 
   /** What a person wants sent, and had to wait. */
   private final Set<Target> wishes = new HashSet<>();
+
+  /** Of the names that two machines share, those that this one publishes since it took over. */
+  private final Set<Key> onDuty = new HashSet<>();
 
   private volatile Setup setup; // of the round under way
   private volatile Setup latest;
@@ -153,6 +157,9 @@ final class Lane {
     }
     Moment now = world.now();
     List<Desired> desired = desired();
+    if (!dry) {
+      takeOver(desired);
+    }
     Set<Key> wished = keys(asked::contains);
     Plan wanted = Plan.between(beliefs(desired), desired, dueForRefresh(now), wished);
     Plan plan = dry ? wanted : lookFirst(wanted, desired, wished, now);
@@ -171,9 +178,42 @@ final class Lane {
   }
 
   private List<Desired> desired() {
-    return setup.names().values().stream()
-        .map(name -> Desired.from(name.key(), sight.see(name.question()), name::forbidding))
-        .toList();
+    return setup.names().values().stream().map(this::desired).toList();
+  }
+
+  private Desired desired(Name name) {
+    Optional<String> standby = sight.standby(name.question());
+    if (standby.isPresent()) {
+      var why = new Withheld(name.key(), Withheld.Reason.STANDBY, standby.get());
+      return new Desired.Keep(name.key(), why);
+    }
+    return Desired.from(name.key(), sight.see(name.question()), name::forbidding);
+  }
+
+  /**
+   * Of a pair the other machine may have published meanwhile: what this one remembers is no belief
+   * any more, and DNS is asked.
+   */
+  private void takeOver(List<Desired> desired) {
+    var beliefs = new LinkedHashMap<Key, Published>();
+    for (Desired wish : desired) {
+      Name name = setup.names().get(wish.key());
+      if (name == null || name.question().when().isEmpty()) {
+        continue;
+      }
+      if (sight.standby(name.question()).isPresent()) {
+        onDuty.remove(wish.key());
+      } else if (wish instanceof Desired.Publish publish && onDuty.add(wish.key())) {
+        Published old = journal.memory().published(wish.key());
+        beliefs.put(wish.key(), Beliefs.shared(old, publish.addresses()));
+      }
+    }
+    if (!beliefs.isEmpty()) {
+      String names = beliefs.keySet().stream().map(Key::toString).collect(Collectors.joining(", "));
+      String text = names + ": this machine is on duty now; DNS is asked what it says";
+      log.say(text);
+      telling.remember(new Entry("on duty", text, Map.of(), beliefs, Map.of()));
+    }
   }
 
   private Map<Key, Published> beliefs(List<Desired> desired) {

@@ -2,6 +2,7 @@ package homeport.agent;
 
 import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Observation;
+import homeport.agent.plan.OnlyWhen;
 import homeport.agent.uplink.AddressFinder;
 import homeport.agent.uplink.Finding;
 import homeport.agent.uplink.FoundUplink;
@@ -27,11 +28,13 @@ final class Look {
   private final NetworkState state;
   private final Routes routes;
   private final Uplinks uplinks;
+  private final Map<OnlyWhen, String> standbys;
   private final Map<Vantage, Observation> detected;
   private final LanHosts lan;
   private final Set<Vantage> wanted = new HashSet<>();
 
   /**
+   * @param standbys why another machine is on duty, where it is
    * @param detected what somebody outside said before
    * @param lan told of this look already
    */
@@ -39,11 +42,13 @@ final class Look {
       NetworkState state,
       Routes routes,
       Uplinks uplinks,
+      Map<OnlyWhen, String> standbys,
       Map<Vantage, Observation> detected,
       LanHosts lan) {
     this.state = state;
     this.routes = routes;
     this.uplinks = uplinks;
+    this.standbys = standbys;
     this.detected = detected;
     this.lan = lan;
   }
@@ -54,6 +59,12 @@ final class Look {
   }
 
   Finding answer(Question question) {
+    Optional<String> standby =
+        question.when().flatMap(when -> Optional.ofNullable(standbys.get(when)));
+    return standby.map(Finding::unknown).orElseGet(() -> onDuty(question));
+  }
+
+  private Finding onDuty(Question question) {
     var finder = new AddressFinder(state, routes, question.rules());
     return switch (question.mode()) {
       case AddressMode.Interface(var name) -> finder.on(name, question.family());

@@ -28,7 +28,7 @@ final class Names {
 
   /** What a host asks of the network in one family. */
   static Question question(Host host, AddressFamily family) {
-    return new Question(host.address(), host.uplink(), family, host.rules());
+    return new Question(host.address(), host.uplink(), family, host.rules(), host.onlyWhen());
   }
 
   private static Name.Check check(Host host, Target target) {

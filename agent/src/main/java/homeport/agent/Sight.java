@@ -2,6 +2,7 @@ package homeport.agent;
 
 import homeport.agent.net.Network;
 import homeport.agent.plan.Observation;
+import homeport.agent.plan.OnlyWhen;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.AddressFinder;
 import homeport.agent.uplink.AddressRules;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the agent sees: for each question its answer, read again from the kernel after every hint,
@@ -53,7 +54,8 @@ final class Sight {
   private final World world;
   private final LanHosts lan;
   private final Map<Vantage, Observation> detected = new HashMap<>();
-  private final Map<Line, Health> healths = new TreeMap<>();
+  private final Healths healths = new Healths();
+  private final Map<OnlyWhen.Command, Optional<String>> duties = new HashMap<>();
   private volatile Asked asked =
       new Asked(Set.of(), Set.of(), UplinkRules.SINGLE, AddressRules.DEFAULT);
   private volatile View view = View.NOTHING;
@@ -68,11 +70,16 @@ final class Sight {
 
   /** What was seen at one instant. */
   private record View(
-      NetworkState state, Uplinks uplinks, Map<Question, Finding> answers, Set<Vantage> vantages) {
+      NetworkState state,
+      Uplinks uplinks,
+      Map<OnlyWhen, String> standbys,
+      Map<Question, Finding> answers,
+      Set<Vantage> vantages) {
     static final View NOTHING =
         new View(
             new NetworkState(List.of()),
             new Uplinks(UplinkRules.SINGLE, List.of(), Map.of(), Map.of()),
+            Map.of(),
             Map.of(),
             Set.of());
   }
@@ -156,11 +163,34 @@ final class Sight {
     Asked now = asked;
     Uplinks uplinks = uplinks(state, now);
     lan.look(now.questions());
-    var look = new Look(state, network, uplinks, detected, lan);
+    Map<OnlyWhen, String> standbys = standbys(state, now.questions());
+    var look = new Look(state, network, uplinks, standbys, detected, lan);
     var answers = new HashMap<>(look.answers(now.outgoing()));
     answers.putAll(look.answers(now.questions()));
     detected.keySet().retainAll(look.wanted());
-    return replace(new View(state, uplinks, Map.copyOf(answers), Set.copyOf(look.wanted())));
+    return replace(
+        new View(state, uplinks, standbys, Map.copyOf(answers), Set.copyOf(look.wanted())));
+  }
+
+  private Map<OnlyWhen, String> standbys(NetworkState state, Set<Question> questions) {
+    var standbys = new HashMap<OnlyWhen, String>();
+    for (Question question : questions) {
+      question
+          .when()
+          .ifPresent(when -> whyNot(when, state).ifPresent(why -> standbys.put(when, why)));
+    }
+    return standbys;
+  }
+
+  private Optional<String> whyNot(OnlyWhen when, NetworkState state) {
+    return switch (when) {
+      case OnlyWhen.Ours(var address) ->
+          state.owner(address).isPresent()
+              ? Optional.empty()
+              : Optional.of(address + " is not an address of this machine now");
+      case OnlyWhen.Command command ->
+          duties.getOrDefault(command, Optional.of(command + " did not answer yet"));
+    };
   }
 
   private Uplinks uplinks(NetworkState state, Asked now) {
@@ -176,28 +206,8 @@ final class Sight {
           .uplink()
           .ifPresent(uplink -> carrying.put(family, uplink.interfaceName()));
     }
-    noteCuts(found);
-    return new Uplinks(now.uplinks(), found, carrying, healths);
-  }
-
-  /** What is cut is known without a probe; what is whole again must first prove itself. */
-  private void noteCuts(List<FoundUplink> found) {
-    Instant now = world.now().steady();
-    var lines = new HashSet<Line>();
-    for (AddressFamily family : AddressFamily.values()) {
-      long open = found.stream().filter(u -> u.way(family) instanceof Way.Open).count();
-      for (FoundUplink uplink : found) {
-        switch (uplink.way(family)) {
-          case Way.Cut(var why) ->
-              healths.computeIfPresent(uplink.line(family), (_, health) -> health.cut(now, why));
-          // Alone it is not probed, and what is known of it grows old.
-          case Way.Open _ when open < 2 -> healths.remove(uplink.line(family));
-          case Way.Open _ -> {}
-        }
-        lines.add(uplink.line(family));
-      }
-    }
-    healths.keySet().retainAll(lines);
+    healths.noteCuts(found, world.now().steady());
+    return new Uplinks(now.uplinks(), found, carrying, healths.all());
   }
 
   private Difference blind(String why) {
@@ -205,7 +215,34 @@ final class Sight {
     Asked now = asked;
     now.questions().forEach(question -> answers.put(question, Finding.unknown(why)));
     now.outgoing().forEach(question -> answers.put(question, Finding.unknown(why)));
-    return replace(new View(view.state(), view.uplinks(), Map.copyOf(answers), view.vantages()));
+    View old = view;
+    return replace(
+        new View(old.state(), old.uplinks(), old.standbys(), Map.copyOf(answers), old.vantages()));
+  }
+
+  /** Why this question's names are another machine's now, if they are. */
+  Optional<String> standby(Question question) {
+    View now = view;
+    return question.when().flatMap(when -> Optional.ofNullable(now.standbys().get(when)));
+  }
+
+  /** The programs that say whether this machine is on duty. */
+  Set<OnlyWhen.Command> commands() {
+    return asked.questions().stream()
+        .flatMap(question -> question.when().stream())
+        .flatMap(
+            when -> when instanceof OnlyWhen.Command command ? Stream.of(command) : Stream.of())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Takes what such a program said.
+   *
+   * @param whyNot empty if this machine is on duty
+   */
+  synchronized Difference duty(OnlyWhen.Command command, Optional<String> whyNot) {
+    boolean same = whyNot.equals(duties.put(command, whyNot));
+    return same ? Difference.NONE : look();
   }
 
   /** From where only somebody outside can tell the public address now. */
@@ -253,15 +290,12 @@ final class Sight {
    */
   synchronized Difference probed(Line line, Probe probe) {
     Instant now = world.now().steady();
-    Health before = healths.getOrDefault(line, Health.fresh(now));
-    Health after = before.after(probe, asked.uplinks().probes(), now);
-    healths.put(line, after);
-    return before.sameAs(after) ? Difference.NONE : look();
+    return healths.probed(line, probe, asked.uplinks().probes(), now) ? look() : Difference.NONE;
   }
 
   /** What the probes of a line came to. */
   synchronized Health health(Line line) {
-    return healths.getOrDefault(line, Health.fresh(world.now().steady()));
+    return healths.of(line, world.now().steady());
   }
 
   private Difference replace(View next) {

@@ -109,6 +109,7 @@ class AgentTest {
             (_, _) -> provider,
             _ -> sources,
             _ -> (_, _, _) -> new Probe.Answered(Duration.ofMillis(1)),
+            _ -> Optional.empty(),
             "1");
     agent =
         new Agent(

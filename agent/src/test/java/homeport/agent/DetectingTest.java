@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,11 @@ class DetectingTest {
 
   private static Question detected(AddressFamily family) {
     return new Question(
-        new AddressMode.Detected(), new Pick.Active(), family, AddressRules.DEFAULT);
+        new AddressMode.Detected(),
+        new Pick.Active(),
+        family,
+        AddressRules.DEFAULT,
+        Optional.empty());
   }
 
   @BeforeEach

@@ -28,7 +28,8 @@ final class FakeNetwork implements Network {
 
   /** The usual question, of IPv4. */
   static Question question(AddressMode mode) {
-    return new Question(mode, new Pick.Active(), AddressFamily.IPV4, AddressRules.DEFAULT);
+    return new Question(
+        mode, new Pick.Active(), AddressFamily.IPV4, AddressRules.DEFAULT, Optional.empty());
   }
 
   FakeNetwork has(String interfaceName, String address) {

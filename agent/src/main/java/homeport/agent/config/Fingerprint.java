@@ -1,6 +1,7 @@
 package homeport.agent.config;
 
 import homeport.agent.pace.Subject;
+import homeport.agent.plan.OnlyWhen;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -57,6 +58,7 @@ public final class Fingerprint {
             String.join(",", host.names()),
             host.address().toString(),
             host.uplink().toString(),
+            host.onlyWhen().map(Fingerprint::text).orElse(""),
             new TreeSet<>(host.families()).toString(),
             host.rules().destinationIpv4() + " " + host.rules().destinationIpv6(),
             host.rules().ipv6() + " " + new TreeSet<>(host.rules().tunnels()),
@@ -64,6 +66,13 @@ public final class Fingerprint {
             host.verify().toString(),
             host.nameServers().toString(),
             host.policy().toString()));
+  }
+
+  private static String text(OnlyWhen when) {
+    return switch (when) {
+      case OnlyWhen.Ours ours -> ours.toString();
+      case OnlyWhen.Command(var words) -> words.toString();
+    };
   }
 
   private String login(Host host) {

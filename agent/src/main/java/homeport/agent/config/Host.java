@@ -5,6 +5,7 @@ import homeport.agent.pace.Policy;
 import homeport.agent.plan.Account;
 import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Key;
+import homeport.agent.plan.OnlyWhen;
 import homeport.agent.plan.Target;
 import homeport.agent.uplink.AddressRules;
 import homeport.agent.uplink.Pick;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
  *     least one, each once
  * @param address how the address is found
  * @param uplink of which uplinks
+ * @param onlyWhen when this machine may publish it, if it is one of a pair
  * @param families which are published; at least one, all of them possible at the provider
  * @param rules for finding addresses on this machine
  * @param allow special ranges that may be published
@@ -45,6 +47,7 @@ public record Host(
     List<String> names,
     AddressMode address,
     Pick uplink,
+    Optional<OnlyWhen> onlyWhen,
     Set<AddressFamily> families,
     AddressRules rules,
     Set<AddressRange> allow,

@@ -10,6 +10,7 @@ import homeport.agent.pace.Policy;
 import homeport.agent.plan.Account;
 import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Key;
+import homeport.agent.plan.OnlyWhen;
 import homeport.agent.uplink.AddressRules;
 import homeport.agent.uplink.Pick;
 import homeport.agent.uplink.UplinkRules;
@@ -98,6 +99,7 @@ final class HostReader {
         map.get("via").map(node -> Words.leaving(node, mode)).orElse(mode);
     Optional<ConfigNode> pickNode = map.get("uplink");
     Optional<Pick> pick = pickNode.flatMap(Words::pick);
+    Optional<OnlyWhen> onlyWhen = map.get("only-when").flatMap(Words::onlyWhen);
     Optional<ConfigNode> allow = map.get("allow");
     Set<AddressRange> ranges = allow.isPresent() ? Words.ranges(allow) : defaults.allow;
     NameServers servers =
@@ -139,6 +141,7 @@ final class HostReader {
                 names,
                 way,
                 picked,
+                onlyWhen,
                 possible,
                 rules,
                 ranges,

@@ -182,7 +182,7 @@ final class SourceReader {
         .or(() -> router.flatMap(SourceReader::router))
         .or(() -> fritzbox.flatMap(SourceReader::fritzbox))
         .or(() -> file.flatMap(SourceReader::file))
-        .or(() -> command.flatMap(SourceReader::command))
+        .or(() -> command.flatMap(Words::command).map(SourceSetting.Command::new))
         .or(() -> constant.flatMap(SourceReader::constant));
   }
 
@@ -212,30 +212,6 @@ final class SourceReader {
   private static Optional<SourceSetting> file(ConfigNode node) {
     return node.read(ConfigReader::absolute, "Write the whole path, from /")
         .map(SourceSetting.File::new);
-  }
-
-  private static Optional<SourceSetting> command(ConfigNode node) {
-    var words = new ArrayList<String>();
-    List<ConfigNode> nodes = node.oneOrMore();
-    for (ConfigNode each : nodes) {
-      (words.isEmpty()
-              ? each.read(
-                  text -> ConfigReader.absolute(text).toString(),
-                  "Write the whole path of the program, then each argument as an item of the list;"
-                      + " no shell reads them")
-              : each.read(SourceReader::argument, "Remove it"))
-          .ifPresent(words::add);
-    }
-    return words.isEmpty() || words.size() < nodes.size()
-        ? Optional.empty()
-        : Optional.of(new SourceSetting.Command(words));
-  }
-
-  private static String argument(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("No argument of a program holds a zero");
-    }
-    return text;
   }
 
   private static Optional<SourceSetting> constant(ConfigNode node) {

@@ -1,6 +1,7 @@
 package homeport.agent.config;
 
 import homeport.agent.plan.AddressMode;
+import homeport.agent.plan.OnlyWhen;
 import homeport.agent.uplink.Ipv6Choice;
 import homeport.agent.uplink.Pick;
 import homeport.dns.AddressFamily;
@@ -8,6 +9,7 @@ import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
 import homeport.kit.ConfigMap;
 import homeport.kit.ConfigNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,6 +97,56 @@ final class Words {
     return node.choice(Map.of("uplink", false, "route", true))
         .filter(route -> route)
         .map(_ -> OptionalInt.empty());
+  }
+
+  /** {@code only-when}. */
+  static Optional<OnlyWhen> onlyWhen(ConfigNode node) {
+    return node.map()
+        .flatMap(
+            map -> {
+              Optional<OnlyWhen> ours =
+                  map.get("address").flatMap(Words::address).map(OnlyWhen.Ours::new);
+              Optional<OnlyWhen> command =
+                  map.get("command").flatMap(Words::command).map(OnlyWhen.Command::new);
+              if (map.entries().size() != 1) {
+                map.mistake(
+                    "only-when has one condition",
+                    "Write {address: 198.51.100.5} or {command: [/usr/local/bin/am-i-master]}");
+              }
+              map.done();
+              return ours.or(() -> command);
+            });
+  }
+
+  /** A program by its whole path, and its arguments. */
+  static Optional<List<String>> command(ConfigNode node) {
+    var words = new ArrayList<String>();
+    List<ConfigNode> nodes = node.oneOrMore();
+    for (ConfigNode each : nodes) {
+      (words.isEmpty()
+              ? each.read(
+                  text -> ConfigReader.absolute(text).toString(),
+                  "Write the whole path of the program, then each argument as an item of the list;"
+                      + " no shell reads them")
+              : each.read(Words::argument, "Remove it"))
+          .ifPresent(words::add);
+    }
+    return words.isEmpty() || words.size() < nodes.size() ? Optional.empty() : Optional.of(words);
+  }
+
+  private static String argument(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("No argument of a program holds a zero");
+    }
+    return text;
+  }
+
+  static Optional<IpAddress> address(ConfigNode node) {
+    return node.read(
+        text ->
+            IpAddress.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("This is not an address")),
+        "Write an address such as 198.51.100.5");
   }
 
   /** {@code uplink}: the active one, all, or one by its name. */

@@ -91,6 +91,7 @@ public final class Words {
         withheld.key().target().name() + " " + withheld.key().family().recordType() + " stays: ";
     return what
         + switch (withheld.reason()) {
+          case STANDBY -> "this machine is on standby, " + withheld.detail();
           case UNKNOWN_ADDRESS -> "the address is not known, " + withheld.detail();
           case NO_ADDRESS -> "there is no address, " + withheld.detail();
           case SPECIAL_RANGE ->

@@ -11,6 +11,8 @@ public record Withheld(Key key, Reason reason, String detail) {
 
   /** Why nothing is sent. */
   public enum Reason {
+    /** Another machine of a pair publishes it now. */
+    STANDBY,
     /** Detection failed. */
     UNKNOWN_ADDRESS,
     /** It is known that there is no address of this family. */
