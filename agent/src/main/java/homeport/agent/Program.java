@@ -21,6 +21,7 @@ import homeport.agent.plan.Visible;
 import homeport.agent.plan.Withheld;
 import homeport.agent.provider.DescribedProvider;
 import homeport.agent.provider.Login;
+import homeport.agent.source.Subprocess;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.Transports;
 import homeport.agent.uplink.AddressRules;
@@ -29,10 +30,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the commands need done: the agent is put together here, by hand, and let live. */
 final class Program implements Deeds {
@@ -73,8 +76,18 @@ final class Program implements Deeds {
                     clock),
             next -> Sources.of(next, means),
             methods -> Transports.prober(network, methods),
+            Program::whyNotOnDuty,
             version);
     return new Agent(config, world, network, http, verifier, journal, log, parts);
+  }
+
+  private static Optional<String> whyNotOnDuty(List<String> command) {
+    return switch (Subprocess.run(command, Map.of(), Duration.ofSeconds(10), 0)) {
+      case Subprocess.End.Exited(var status, _) when status == 0 -> Optional.empty();
+      case Subprocess.End.Exited(var status, _) ->
+          Optional.of(command.getFirst() + " ended with status " + status);
+      case Subprocess.End.Failed(var why) -> Optional.of(command.getFirst() + ": " + why);
+    };
   }
 
   private static Journal remember(Config config, RealWorld world) throws AlreadyRunning {
@@ -219,7 +232,9 @@ final class Program implements Deeds {
         lines.add(Words.ended(each.getKey(), each.getValue()));
       }
       for (Withheld withheld : round.plan().withheld()) {
-        ok &= withheld.reason() == Withheld.Reason.NO_ADDRESS;
+        ok &=
+            withheld.reason() == Withheld.Reason.NO_ADDRESS
+                || withheld.reason() == Withheld.Reason.STANDBY;
         lines.add(Words.withheld(withheld));
       }
     }

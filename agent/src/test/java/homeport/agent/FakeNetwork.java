@@ -37,6 +37,11 @@ final class FakeNetwork implements Network {
     return this;
   }
 
+  FakeNetwork lacks(String interfaceName) {
+    addresses.remove(interfaceName);
+    return this;
+  }
+
   FakeNetwork leavesBy(String interfaceName) {
     outgoing = interfaceName;
     return this;
