@@ -27,7 +27,7 @@ final class Asking {
   static final Duration MOMENT = Duration.ofMillis(1500);
 
   /** Who has not answered by then is silent. A source's own limit is shorter. */
-  static final Duration PATIENCE = Duration.ofSeconds(8);
+  static final Duration PATIENCE = Duration.ofSeconds(11);
 
   private final World world;
   private final Log log;

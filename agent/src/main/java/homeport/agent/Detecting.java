@@ -27,6 +27,7 @@ final class Detecting implements AutoCloseable {
   private final Supplier<Panel> panel;
   private final Consumer<Sight.Difference> tell;
   private final Map<Vantage, Watch> watches = new ConcurrentHashMap<>();
+  private final Listening listening;
   private boolean running;
   private boolean closed;
 
@@ -54,6 +55,7 @@ final class Detecting implements AutoCloseable {
     this.world = world;
     this.panel = panel;
     this.tell = tell;
+    this.listening = new Listening(world, log);
   }
 
   /** Lives from now on. */
@@ -79,6 +81,9 @@ final class Detecting implements AutoCloseable {
       } else {
         watch.again();
       }
+    }
+    if (running) {
+      listening.follow(Map.copyOf(watches), panel.get().sources());
     }
   }
 
@@ -136,6 +141,7 @@ final class Detecting implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    listening.close();
     watches.values().forEach(Watch::end);
   }
 }

@@ -63,6 +63,7 @@ final class Program implements Deeds {
             Transports.datagrams(network),
             Transports.names(network),
             new SecureRandom(),
+            () -> world.now().steady(),
             version);
     var parts =
         new Agent.Parts(

@@ -7,7 +7,9 @@ import homeport.agent.source.AddressFile;
 import homeport.agent.source.AddressSource;
 import homeport.agent.source.Constant;
 import homeport.agent.source.DnsReflector;
+import homeport.agent.source.Fritzbox;
 import homeport.agent.source.Reflector;
+import homeport.agent.source.Router;
 import homeport.agent.source.StunClient;
 import homeport.agent.source.StunReflector;
 import homeport.agent.transport.Datagrams;
@@ -15,6 +17,7 @@ import homeport.agent.transport.DnsClient;
 import homeport.agent.transport.Http;
 import homeport.agent.transport.NameLookup;
 import homeport.dns.AddressRange;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +32,8 @@ final class Sources {
   /**
    * What sources ask with.
    *
-   * @param random cannot be foreseen, so that answers cannot be forged
+   * @param random cannot be foreseen, so that answers cannot be forged; from any thread
+   * @param steady the steady clock
    * @param version of this program
    */
   record Means(
@@ -38,6 +42,7 @@ final class Sources {
       Datagrams datagrams,
       NameLookup names,
       RandomGenerator random,
+      InstantSource steady,
       String version) {}
 
   /** A source for each setting, in the order written. */
@@ -67,7 +72,10 @@ final class Sources {
                               means.names()));
                   case SourceSetting.Stun(var host, var port) ->
                       Stream.of(new StunReflector(host, port, allowed, stun, means.names()));
-                  case SourceSetting.Router _, SourceSetting.Fritzbox _ -> Stream.of();
+                  case SourceSetting.Router(var protocols) ->
+                      Stream.of(router(protocols, allowed, agent, means));
+                  case SourceSetting.Fritzbox(var base) ->
+                      Stream.of(new Fritzbox(base, means.http(), agent, allowed));
                 })
         .toList();
   }
@@ -78,6 +86,29 @@ final class Sources {
       case TXT -> DnsReflector.Form.TEXT;
       case CHAOS_TXT -> DnsReflector.Form.CHAOS_TEXT;
     };
+  }
+
+  private static Router router(
+      Set<SourceSetting.Router.Protocol> protocols,
+      Set<AddressRange> allowed,
+      String agent,
+      Means means) {
+    return new Router(
+        protocols.stream()
+            .map(
+                protocol ->
+                    switch (protocol) {
+                      case PCP -> Router.Protocol.PCP;
+                      case NAT_PMP -> Router.Protocol.NAT_PMP;
+                      case UPNP -> Router.Protocol.UPNP;
+                    })
+            .collect(Collectors.toSet()),
+        means.datagrams(),
+        means.http(),
+        allowed,
+        agent,
+        means.random(),
+        means.steady());
   }
 
   /** What any host may publish, although it is a special range. */

@@ -84,7 +84,7 @@ final class SourceReader {
     }
     return switch (text.get()) {
       case "router" -> Optional.of(new SourceSetting.Router(Set.of()));
-      case "fritzbox" -> Optional.of(new SourceSetting.Fritzbox(SourceSetting.Fritzbox.USUAL));
+      case "fritzbox" -> Optional.of(new SourceSetting.Fritzbox(Optional.empty()));
       case String url when url.startsWith("dns:") ->
           node.<SourceSetting>read(SourceReader::dns, DNS_FORM);
       case String url when url.startsWith("stun:") ->
@@ -206,7 +206,7 @@ final class SourceReader {
               return URI.create(url.getScheme() + "://" + url.getRawAuthority());
             },
             "Write it as http://192.168.178.1:49000")
-        .map(SourceSetting.Fritzbox::new);
+        .map(box -> new SourceSetting.Fritzbox(Optional.of(box)));
   }
 
   private static Optional<SourceSetting> file(ConfigNode node) {

@@ -133,12 +133,9 @@ public sealed interface SourceSetting {
   /**
    * A FRITZ!Box, asked without a login.
    *
-   * @param base scheme, host and port
+   * @param base scheme, host and port; empty for the uplink's gateway
    */
-  record Fritzbox(URI base) implements SourceSetting {
-    /** As the box calls itself in its own network. */
-    public static final URI USUAL = URI.create("http://fritz.box:49000");
-
+  record Fritzbox(Optional<URI> base) implements SourceSetting {
     @Override
     public boolean isRemote() {
       return false;
@@ -151,7 +148,7 @@ public sealed interface SourceSetting {
 
     @Override
     public String toString() {
-      return "fritzbox: " + base;
+      return base.map(url -> "fritzbox: " + url).orElse("fritzbox");
     }
   }
 

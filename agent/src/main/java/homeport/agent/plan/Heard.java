@@ -43,8 +43,8 @@ public sealed interface Heard {
 
     /** In words, for people. */
     public String describe() {
-      return (isCarriers() ? "CGNAT" : "double NAT")
-          + ": the router itself has only "
+      return (isCarriers() ? "CGNAT: " : "double NAT: ")
+          + "the router itself has only "
           + router
           + " ("
           + range.describe()

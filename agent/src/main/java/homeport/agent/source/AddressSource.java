@@ -5,6 +5,7 @@ import homeport.agent.plan.Witness;
 import homeport.agent.transport.Via;
 import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,6 +50,32 @@ public interface AddressSource {
    * @param gateway the uplink's gateway of this family, if it has one
    */
   Heard observe(AddressFamily family, Via via, Optional<IpAddress> gateway);
+
+  /**
+   * Somebody who tells unasked that the next answer may be another one. Most sources know nobody.
+   *
+   * @param via the uplink in question
+   * @param gateway the uplink's gateway, if it has one
+   * @param changed a hint to ask again, given by the task that listens
+   * @throws IOException if the system does not let anybody listen
+   */
+  default Optional<News> news(Via via, Optional<IpAddress> gateway, Runnable changed)
+      throws IOException {
+    return Optional.empty();
+  }
+
+  /** What is heard unasked. */
+  interface News {
+    /**
+     * Listens. Blocks until it is closed.
+     *
+     * @throws IOException if there is no way to hear anything any more
+     */
+    void listen() throws IOException;
+
+    /** Ends the listening, from another task. */
+    void close();
+  }
 
   /** The ways to know. */
   enum Kind {

@@ -32,6 +32,11 @@ public final class Constant implements AddressSource {
   }
 
   @Override
+  public boolean canSay(AddressFamily family) {
+    return family == address.family();
+  }
+
+  @Override
   public Heard observe(AddressFamily family, Via via, Optional<IpAddress> gateway) {
     return Believable.local(address, family, allowed);
   }

@@ -78,8 +78,8 @@ class SourceReaderTest {
             new SourceSetting.Stun("2001:db8::1", 19302),
             new SourceSetting.Router(Set.of(Protocol.PCP, Protocol.NAT_PMP, Protocol.UPNP)),
             new SourceSetting.Router(Set.of(Protocol.NAT_PMP)),
-            new SourceSetting.Fritzbox(URI.create("http://fritz.box:49000")),
-            new SourceSetting.Fritzbox(URI.create("http://192.168.178.1:49000")),
+            new SourceSetting.Fritzbox(Optional.empty()),
+            new SourceSetting.Fritzbox(Optional.of(URI.create("http://192.168.178.1:49000"))),
             new SourceSetting.File(Path.of("/run/public-address")),
             new SourceSetting.Command(List.of("/usr/local/bin/my-address", "-4", "two words")),
             new SourceSetting.Static(IpAddress.of("198.51.100.7")));
