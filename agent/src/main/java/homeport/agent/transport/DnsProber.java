@@ -29,7 +29,7 @@ record DnsProber(Routes routes, int port) implements Prober {
   public Probe probe(Uplink uplink, IpAddress host, Duration timeout) {
     long start = System.nanoTime();
     Message query = Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN));
-    try (DatagramSocket socket = new Datagrams(routes).towards(host, Via.By.only(uplink))) {
+    try (DatagramSocket socket = new Datagrams(routes).towards(host, Via.of(uplink))) {
       socket.connect(new InetSocketAddress(host.toInetAddress(), port));
       byte[] wire = query.toWire();
       socket.send(new DatagramPacket(wire, wire.length));

@@ -110,12 +110,27 @@ public final class Names implements NameLookup, AutoCloseable {
       case Via.By by -> {
         List<InetAddress> written = hosts.addresses(host);
         Duration patience = remembered.containsKey(host) ? PATIENCE_ON_AN_UPLINK : PATIENCE;
-        yield written.isEmpty()
-            ? await(
-                host, firstGood(by(host, by), system(host)), shorter(limit, patience), cancelled)
-            : written;
+        yield reachable(
+            written.isEmpty()
+                ? await(
+                    host,
+                    firstGood(by(host, by), system(host)),
+                    shorter(limit, patience),
+                    cancelled)
+                : written,
+            by);
       }
     };
+  }
+
+  /**
+   * Those of the uplink's own families, if there are any: another family would leave by whatever
+   * uplink carries it, which may be the dead one.
+   */
+  private static List<InetAddress> reachable(List<InetAddress> addresses, Via.By by) {
+    List<InetAddress> own =
+        addresses.stream().filter(a -> by.source(IpAddress.of(a).family()).isPresent()).toList();
+    return own.isEmpty() ? addresses : own;
   }
 
   private List<InetAddress> await(

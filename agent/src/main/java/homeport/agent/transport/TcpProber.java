@@ -18,7 +18,7 @@ record TcpProber(Routes routes, int port) implements Prober {
   @Override
   public Probe probe(Uplink uplink, IpAddress host, Duration timeout) {
     long start = System.nanoTime();
-    try (Socket socket = new DepartingSocket(Via.By.only(uplink), routes, _ -> {})) {
+    try (Socket socket = new DepartingSocket(Via.of(uplink), routes, _ -> {})) {
       socket.connect(
           new InetSocketAddress(host.toInetAddress(), port), (int) Math.max(1, timeout.toMillis()));
       return answered(start);

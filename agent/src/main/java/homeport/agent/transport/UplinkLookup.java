@@ -46,7 +46,12 @@ record UplinkLookup(DnsClient dns, NameServers servers, int port) {
   }
 
   /** What one server said about one family. */
-  private record Said(int attempt, List<InetAddress> addresses, boolean certain, String why) {}
+  private record Said(
+      int attempt,
+      AddressFamily family,
+      List<InetAddress> addresses,
+      boolean certain,
+      String why) {}
 
   private final class Race {
     private final Hostname host;
@@ -108,7 +113,9 @@ record UplinkLookup(DnsClient dns, NameServers servers, int port) {
 
     private List<InetAddress> withOtherFamily(Said first) throws InterruptedException {
       long until = System.nanoTime() + OTHER_FAMILY.toNanos();
-      while (waitingFor[first.attempt] > 0) {
+      boolean otherIsOfUse =
+          families.stream().anyMatch(f -> f != first.family && via.source(f).isPresent());
+      while (otherIsOfUse && waitingFor[first.attempt] > 0) {
         Said other = said.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (other == null) {
           break;
@@ -131,12 +138,12 @@ record UplinkLookup(DnsClient dns, NameServers servers, int port) {
         var _ =
             Thread.ofVirtual()
                 .name("ask " + question)
-                .start(() -> said.add(heard(attempt, server, dns.ask(question, via))));
+                .start(() -> said.add(heard(attempt, family, server, dns.ask(question, via))));
       }
     }
   }
 
-  private static Said heard(int attempt, IpAddress server, DnsReply reply) {
+  private static Said heard(int attempt, AddressFamily family, IpAddress server, DnsReply reply) {
     return switch (reply) {
       case DnsReply.Answer answer -> {
         // Blockers of advertisements answer with the address of nobody.
@@ -145,12 +152,14 @@ record UplinkLookup(DnsClient dns, NameServers servers, int port) {
                 .map(IpAddress::toInetAddress)
                 .filter(address -> !address.isAnyLocalAddress())
                 .toList();
-        yield new Said(attempt, addresses, false, server + " knows no address");
+        yield new Said(attempt, family, addresses, false, server + " knows no address");
       }
       case DnsReply.NxDomain _ ->
-          new Said(attempt, List.of(), true, server + " says that there is no such name");
-      case DnsReply.NoData _ -> new Said(attempt, List.of(), true, server + " knows no address");
-      case DnsReply.Failed(_, var why) -> new Said(attempt, List.of(), false, server + ": " + why);
+          new Said(attempt, family, List.of(), true, server + " says that there is no such name");
+      case DnsReply.NoData _ ->
+          new Said(attempt, family, List.of(), true, server + " knows no address");
+      case DnsReply.Failed(_, var why) ->
+          new Said(attempt, family, List.of(), false, server + ": " + why);
     };
   }
 }

@@ -22,7 +22,7 @@ public sealed interface Via {
 
   /** By this uplink, and no other way. */
   static Via of(Uplink uplink) {
-    return By.only(uplink);
+    return new By(uplink.interfaceName(), List.of(uplink.source()), true);
   }
 
   /**
@@ -39,11 +39,6 @@ public sealed interface Via {
       if (sources.size() != sources.stream().map(IpAddress::family).distinct().count()) {
         throw new IllegalArgumentException("one source address of each family at most");
       }
-    }
-
-    /** This uplink, and no other way. */
-    public static By only(Uplink uplink) {
-      return new By(uplink.interfaceName(), List.of(uplink.source()), true);
     }
 
     Optional<IpAddress> source(AddressFamily family) {

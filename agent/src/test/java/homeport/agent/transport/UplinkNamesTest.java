@@ -36,6 +36,10 @@ class UplinkNamesTest {
   private static final Via.By EITHER =
       new Via.By("wan2", List.of(IpAddress.of("192.0.2.10")), false);
 
+  private static final Via.By BOTH =
+      new Via.By(
+          "wan2", List.of(IpAddress.of("192.0.2.10"), IpAddress.of("2001:db8:2::10")), false);
+
   @TempDir private Path folder;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Map<IpAddress, Map<RecordType, DnsReply>> replies = new ConcurrentHashMap<>();
@@ -140,11 +144,21 @@ class UplinkNamesTest {
   void both_families_come_where_both_may_be_used_and_a_silent_one_is_not_waited_for()
       throws UnknownHostException {
     replies.put(FIRST, Map.of(RecordType.A, answer(PROVIDER), RecordType.AAAA, answer(PROVIDER6)));
-    assertThat(lookup(EITHER)).containsExactlyInAnyOrder(PROVIDER, PROVIDER6);
+    assertThat(lookup(BOTH)).containsExactlyInAnyOrder(PROVIDER, PROVIDER6);
     replies.put(FIRST, Map.of(RecordType.A, answer(PROVIDER)));
     long start = System.nanoTime();
-    assertThat(lookup(EITHER)).containsExactly(PROVIDER);
+    assertThat(lookup(BOTH)).containsExactly(PROVIDER);
     assertThat(millisSince(start)).isLessThan(1000);
+  }
+
+  @Test
+  void a_family_that_would_leave_by_another_uplink_is_used_only_if_there_is_no_other()
+      throws UnknownHostException {
+    replies.put(FIRST, Map.of(RecordType.A, none(), RecordType.AAAA, answer(PROVIDER6)));
+    assertThat(lookup(EITHER)).containsExactly(PROVIDER6);
+    system.set(_ -> List.of(PROVIDER6.toInetAddress(), PROVIDER.toInetAddress()));
+    replies.clear();
+    assertThat(names.addresses("other.example.org", EITHER, LIMIT)).containsExactly(PROVIDER);
   }
 
   @Test
