@@ -56,11 +56,14 @@ final class LanHosts {
    * The answer to one of the questions.
    *
    * @param state as just read
+   * @param uplink the interface of the uplink that is wanted; empty for whatever carries the
+   *     traffic
    */
-  Finding find(Question question, AddressMode.Behind host, NetworkState state) {
+  Finding find(
+      Question question, AddressMode.Behind host, NetworkState state, Optional<String> uplink) {
     Finding finding =
         new AddressFinder(state, routes, question.rules())
-            .behind(host, neighbours, Optional.ofNullable(chosen.get(question)));
+            .behind(host, neighbours, Optional.ofNullable(chosen.get(question)), uplink);
     if (isLearnt(question)
         && finding.observation() instanceof Observation.Known(var addresses, _)) {
       chosen.put(question, addresses.getFirst());

@@ -68,7 +68,7 @@ final class Look {
     var finder = new AddressFinder(state, routes, question.rules());
     return switch (question.mode()) {
       case AddressMode.Interface(var name) -> finder.on(name, question.family());
-      case AddressMode.Behind host -> lan.find(question, host, state);
+      case AddressMode.Behind host -> lan.find(question, host, state, wantedUplink(question));
       case AddressMode.Outgoing _ -> picked(question, finder, own -> own);
       case AddressMode.Detected _ -> {
         standBy(question, finder);
@@ -78,6 +78,20 @@ final class Look {
           new Finding(
               seen(new Vantage(question.family(), Optional.empty(), mark)), Optional.empty());
     };
+  }
+
+  /**
+   * Of several prefixes behind several uplinks, that of the uplink which is picked is published.
+   */
+  private Optional<String> wantedUplink(Question question) {
+    return uplinks.picked(question.pick(), question.family()).stream()
+        .findFirst()
+        .map(FoundUplink::interfaceName)
+        .or(
+            () ->
+                question.pick() instanceof Pick.Named(var name)
+                    ? Optional.of(name)
+                    : Optional.empty());
   }
 
   private Finding picked(Question question, AddressFinder finder, Function<Finding, Finding> to) {

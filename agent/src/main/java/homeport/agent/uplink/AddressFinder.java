@@ -46,12 +46,17 @@ public record AddressFinder(NetworkState state, Routes routes, AddressRules rule
    *
    * @param neighbours needed for a host part that is learnt
    * @param before the address that was found last, for one that is learnt
+   * @param uplink the interface of the uplink that is wanted, to choose among several prefixes;
+   *     empty for the one that carries the traffic
    */
   public Finding behind(
-      AddressMode.Behind host, List<Neighbour> neighbours, Optional<IpAddress> before) {
+      AddressMode.Behind host,
+      List<Neighbour> neighbours,
+      Optional<IpAddress> before,
+      Optional<String> uplink) {
     return state
         .named(host.interfaceName())
-        .map(i -> new BehindFinder(i, routes, rules).find(host, neighbours, before))
+        .map(i -> new BehindFinder(i, routes, rules, uplink).find(host, neighbours, before))
         .orElseGet(
             () -> Finding.unknown("there is no interface " + host.interfaceName() + suggestion()));
   }

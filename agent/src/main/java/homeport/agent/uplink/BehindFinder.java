@@ -16,8 +16,11 @@ import java.util.Optional;
  * the bit, or not known: a prefix may shrink, move or go while host parts stay as they are.
  *
  * @param giver the interface whose address gives the prefix
+ * @param uplink the interface that the machine's packets should leave by; empty for that of all
+ *     traffic
  */
-record BehindFinder(InterfaceState giver, Routes routes, AddressRules rules) {
+record BehindFinder(
+    InterfaceState giver, Routes routes, AddressRules rules, Optional<String> uplink) {
   /** The bits that a MAC address makes. */
   private static final int IDENTIFIER = 64;
 
@@ -48,13 +51,14 @@ record BehindFinder(InterfaceState giver, Routes routes, AddressRules rules) {
   }
 
   /**
-   * How well packets from an address leave. Of several prefixes the one whose packets take the way
-   * of all traffic is the one in use; one that was left has often no route for its packets.
+   * How well packets from an address leave. Of several prefixes the one whose packets leave by the
+   * wanted uplink is the one in use; one that was left has often no route for its packets.
    */
   private int standing(InterfaceAddress address) {
     IpAddress internet = rules.destination(AddressFamily.IPV6);
     return switch (routes.towards(internet, Optional.of(address.address()))) {
-      case RouteAnswer.Leaves(var name, _, _, _, _) -> isDefaultWay(name) ? 0 : 1;
+      case RouteAnswer.Leaves(var name, _, _, _, _) ->
+          uplink.map(name::equals).orElseGet(() -> isDefaultWay(name)) ? 0 : 1;
       case RouteAnswer.Unreachable _, RouteAnswer.Unknown _ -> 2;
     };
   }

@@ -23,6 +23,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class BehindTest {
         new TreeMap<>(
             Comparator.comparingInt(Prefix::length).reversed().thenComparing(Prefix::address));
     private final Set<Prefix> withoutWay = new HashSet<>();
+    private final Map<Prefix, RouteAnswer> waysFrom = new HashMap<>();
 
     Kernel() {
       to("::/0", "wan1", Matched.DEFAULT);
@@ -65,10 +67,26 @@ class BehindTest {
       return this;
     }
 
+    /** Routes by source: packets from these addresses leave by another interface. */
+    Kernel from(String prefix, String name) {
+      waysFrom.put(
+          Prefix.of(prefix),
+          new Leaves(name, Optional.empty(), Optional.empty(), Matched.DEFAULT, 1));
+      return this;
+    }
+
     @Override
     public RouteAnswer towards(IpAddress destination, Optional<IpAddress> source) {
       if (source.isPresent() && withoutWay.stream().anyMatch(p -> p.contains(source.get()))) {
         return new RouteAnswer.Unreachable("network is unreachable");
+      }
+      Optional<RouteAnswer> bySource =
+          waysFrom.entrySet().stream()
+              .filter(each -> source.map(each.getKey()::contains).orElse(false))
+              .map(Map.Entry::getValue)
+              .findFirst();
+      if (bySource.isPresent()) {
+        return bySource.get();
       }
       return ways.entrySet().stream()
           .filter(each -> each.getKey().contains(destination))
@@ -86,6 +104,7 @@ class BehindTest {
   private final Kernel kernel = new Kernel();
   private List<Neighbour> neighbours = List.of();
   private Optional<IpAddress> before = Optional.empty();
+  private Optional<String> uplink = Optional.empty();
 
   private static HostPart written(String bits) {
     return new HostPart.Written(IpAddress.of(bits));
@@ -103,7 +122,7 @@ class BehindTest {
 
   private Finding find(InterfaceState lan, OptionalInt length, HostPart host) {
     return new AddressFinder(new NetworkState(List.of(lan)), kernel, AddressRules.DEFAULT)
-        .behind(new AddressMode.Behind("lan0", length, host), neighbours, before);
+        .behind(new AddressMode.Behind("lan0", length, host), neighbours, before, uplink);
   }
 
   private String found(InterfaceState lan, HostPart host) {
@@ -241,6 +260,17 @@ class BehindTest {
     assertThat(found(lan, SERVER)).as("the lowest").isEqualTo("2a00:1:2:5::1234");
     kernel.noWayFrom("2a00:1:2::/48");
     assertThat(found(lan, SERVER)).isEqualTo("2a00:9:9:9::1234");
+  }
+
+  @Test
+  void of_the_prefixes_of_two_uplinks_that_of_the_wanted_uplink_counts() {
+    InterfaceState lan = lan(at("2a00:1:2:5::1/64"), at("2a00:9:9:9::1/64"));
+    kernel.from("2a00:9:9::/48", "wan2");
+    assertThat(found(lan, SERVER)).as("all traffic leaves by wan1").isEqualTo("2a00:1:2:5::1234");
+    uplink = Optional.of("wan2");
+    assertThat(found(lan, SERVER)).isEqualTo("2a00:9:9:9::1234");
+    uplink = Optional.of("wan3");
+    assertThat(found(lan, SERVER)).as("neither: the lowest").isEqualTo("2a00:1:2:5::1234");
   }
 
   @Test

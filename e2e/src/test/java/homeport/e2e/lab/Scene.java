@@ -70,6 +70,7 @@ final class Scene implements AutoCloseable {
             ip -4 addr flush dev wan1; ip addr add 198.51.100.10/24 dev wan1
             ip -4 addr flush dev wan2; ip addr add 192.0.2.10/24 dev wan2
             ip -6 addr flush dev wan1 scope global
+            ip -6 addr flush dev lan0 scope global; ip -6 neigh flush dev lan0
             ip -6 route flush default
             ip -4 route flush default
             ip -4 rule flush; ip rule add lookup main prio 32766; ip rule add lookup default prio 32767
