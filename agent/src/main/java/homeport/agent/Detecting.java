@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Detecting implements AutoCloseable {
   private final Consumer<Sight.Difference> tell;
   private final Map<Vantage, Watch> watches = new ConcurrentHashMap<>();
   private final Listening listening;
+  private final Map<Vantage, Pulse> pulses = new HashMap<>();
   private boolean running;
   private boolean closed;
 
@@ -84,7 +86,29 @@ final class Detecting implements AutoCloseable {
     }
     if (running) {
       listening.follow(Map.copyOf(watches), panel.get().sources());
+      adjustPulses();
     }
+  }
+
+  /** Behind a translation only: who holds the public address itself hears the kernel. */
+  private void adjustPulses() {
+    pulses.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue()));
+    watches.forEach(
+        (vantage, watch) -> {
+          if (!pulses.containsKey(vantage) && Pulse.isPossible(vantage, panel.get())) {
+            var pulse = new Pulse(vantage, world, log, panel, watch::again);
+            pulses.put(vantage, pulse);
+            world.start("pulse " + vantage, pulse::live);
+          }
+        });
+  }
+
+  private boolean isOver(Vantage vantage, Pulse pulse) {
+    boolean over = !watches.containsKey(vantage) || !Pulse.isPossible(vantage, panel.get());
+    if (over) {
+      pulse.end();
+    }
+    return over;
   }
 
   private static boolean isOver(Watch watch, Set<Vantage> wanted) {
@@ -143,5 +167,6 @@ final class Detecting implements AutoCloseable {
     closed = true;
     listening.close();
     watches.values().forEach(Watch::end);
+    pulses.values().forEach(Pulse::end);
   }
 }

@@ -1,5 +1,6 @@
 package homeport.agent;
 
+import homeport.agent.transport.Via;
 import homeport.agent.uplink.Uplink;
 import homeport.dns.AddressFamily;
 import java.util.Optional;
@@ -17,6 +18,14 @@ record Vantage(AddressFamily family, Optional<Uplink> uplink, OptionalInt mark) 
 
   static Vantage of(AddressFamily family, Uplink uplink) {
     return new Vantage(family, Optional.of(uplink), OptionalInt.empty());
+  }
+
+  /** How a question from here leaves. */
+  Via via() {
+    if (uplink.isPresent()) {
+      return Via.of(uplink.get());
+    }
+    return mark.isPresent() ? new Via.Marked(mark.getAsInt()) : new Via.Any();
   }
 
   @Override

@@ -6,7 +6,6 @@ import homeport.agent.plan.Ruling;
 import homeport.agent.plan.Vote;
 import homeport.agent.plan.Witness;
 import homeport.agent.source.AddressSource;
-import homeport.agent.transport.Via;
 import homeport.agent.uplink.Uplink;
 import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
@@ -188,16 +187,8 @@ final class Watch {
   }
 
   private Heard observe(AddressSource source) {
-    Via via =
-        vantage
-            .uplink()
-            .map(Via::of)
-            .orElseGet(
-                () ->
-                    vantage.mark().isPresent()
-                        ? new Via.Marked(vantage.mark().getAsInt())
-                        : new Via.Any());
-    return source.observe(vantage.family(), via, vantage.uplink().flatMap(Uplink::gateway));
+    return source.observe(
+        vantage.family(), vantage.via(), vantage.uplink().flatMap(Uplink::gateway));
   }
 
   /** What was said of another address is no contradiction, but old. */

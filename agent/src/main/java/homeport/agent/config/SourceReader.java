@@ -17,15 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@code sources}. */
 final class SourceReader {
-  /** Answer with nothing but the address, to anybody, without an account. */
+  /** Answer with nothing but the address, to anybody, without an account; in three ways. */
   static final List<SourceSetting> USUAL =
-      List.of(
-          new Https(URI.create("https://icanhazip.com/"), Optional.empty()),
-          new Https(URI.create("https://api64.ipify.org/"), Optional.empty()),
-          new Https(URI.create("https://checkip.amazonaws.com/"), Optional.empty()));
+      Stream.of(
+              "https://icanhazip.com/",
+              "https://api64.ipify.org/",
+              "https://checkip.amazonaws.com/",
+              "dns://208.67.222.222/myip.opendns.com",
+              "dns://[2620:119:35::35]/myip.opendns.com",
+              "dns://216.239.32.10/o-o.myaddr.l.google.com?type=TXT",
+              "dns://[2001:4860:4802:32::a]/o-o.myaddr.l.google.com?type=TXT",
+              "dns://1.1.1.1/whoami.cloudflare?type=TXT&class=CH",
+              "dns://[2606:4700:4700::1111]/whoami.cloudflare?type=TXT&class=CH",
+              "stun://stun.cloudflare.com",
+              "stun://stun.l.google.com:19302")
+          .map(SourceReader::usual)
+          .toList();
 
   private static final Map<String, Protocol> PROTOCOLS =
       Map.of("pcp", Protocol.PCP, "nat-pmp", Protocol.NAT_PMP, "upnp", Protocol.UPNP);
@@ -109,6 +120,16 @@ final class SourceReader {
           "http: lets anybody on the way change the answer", "Write https: if the source has it");
     }
     return url.map(u -> new Https(u, ca));
+  }
+
+  private static SourceSetting usual(String text) {
+    try {
+      return text.startsWith("dns:")
+          ? dns(text)
+          : text.startsWith("stun:") ? stun(text) : new Https(url(text), Optional.empty());
+    } catch (BadHostname e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static URI url(String text) {

@@ -8,7 +8,8 @@ import java.util.Map;
 /** Who runs a name, as far as the name tells. */
 public final class Operators {
   /** What its name does not say: run by somebody whose other names are asked as well. */
-  private static final Map<String, String> KNOWN = Map.of("icanhazip.com", "cloudflare.com");
+  private static final Map<String, String> KNOWN =
+      Map.of("icanhazip.com", "cloudflare.com", "whoami.cloudflare", "cloudflare.com");
 
   private Operators() {}
 

@@ -34,6 +34,7 @@ public final class DnsReflector implements AddressSource {
   private final Set<AddressRange> allowed;
   private final DnsClient dns;
   private final NameLookup names;
+  private final List<Duration> tries;
 
   /**
    * Whom to ask.
@@ -63,12 +64,24 @@ public final class DnsReflector implements AddressSource {
       Set<AddressRange> allowed,
       DnsClient dns,
       NameLookup names) {
+    this(server, name, form, allowed, dns, names, TRIES);
+  }
+
+  DnsReflector(
+      Server server,
+      Hostname name,
+      Form form,
+      Set<AddressRange> allowed,
+      DnsClient dns,
+      NameLookup names,
+      List<Duration> tries) {
     this.server = server;
     this.name = name;
     this.form = form;
     this.allowed = Set.copyOf(allowed);
     this.dns = dns;
     this.names = names;
+    this.tries = List.copyOf(tries);
   }
 
   @Override
@@ -114,7 +127,7 @@ public final class DnsReflector implements AddressSource {
   private Heard ask(IpAddress address, AddressFamily family, Via via) {
     RecordType type = form == Form.ADDRESS ? family.recordType() : RecordType.TXT;
     DnsReply reply = new DnsReply.Failed(false, "not asked");
-    for (Duration time : TRIES) { // A datagram may be lost.
+    for (Duration time : tries) { // A datagram may be lost.
       reply =
           dns.ask(
               new DnsQuestion(

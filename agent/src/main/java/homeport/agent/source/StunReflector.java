@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A STUN server: the cheapest way to ask, two datagrams. */
-public final class StunReflector implements AddressSource {
+public final class StunReflector implements KeepAlive {
   /** What STUN uses unless told otherwise (RFC 8489, 18.6). */
   public static final int PORT = 3478;
+
+  /** How a homeport-server calls itself. */
+  private static final String OURS = "homeport-server";
 
   private static final Duration LOOKUP = Duration.ofMillis(1500);
   private static final Duration LIMIT = Duration.ofMillis(3400);
@@ -68,8 +71,17 @@ public final class StunReflector implements AddressSource {
     };
   }
 
-  /** Asks, and tells the answer as it came. Blocks, 5 s at most. */
-  public StunClient.Answer ask(AddressFamily family, Via via) {
+  @Override
+  public Beat beat(AddressFamily family, Via via) {
+    return switch (ask(family, via)) {
+      case StunClient.Answer.Seen(var address, var software) ->
+          new Beat(Optional.of(address), software.filter(s -> s.startsWith(OURS)).isPresent());
+      case StunClient.Answer.Useless _, StunClient.Answer.Silent _ ->
+          new Beat(Optional.empty(), false);
+    };
+  }
+
+  private StunClient.Answer ask(AddressFamily family, Via via) {
     Optional<Via> only = Vias.only(family, via);
     if (only.isEmpty()) {
       return new StunClient.Answer.Silent("the uplink has no " + family.describe() + " address");

@@ -58,7 +58,8 @@ class DnsReflectorTest {
         form,
         Set.of(),
         Transports.dns(new StillRoutes("wan1")),
-        Transports.names(new StillRoutes("wan1")));
+        Transports.names(new StillRoutes("wan1")),
+        java.util.Collections.nCopies(3, java.time.Duration.ofMillis(400)));
   }
 
   private static Edit answers(boolean authoritative, String... lines) {

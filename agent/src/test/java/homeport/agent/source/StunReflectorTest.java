@@ -165,6 +165,27 @@ class StunReflectorTest {
   }
 
   @Test
+  void a_homeport_server_is_known_by_its_name() {
+    for (String software : List.of("homeport-server 0.1.0", "somebody else", "")) {
+      try (var peer =
+          new DatagramPeer(
+              told(
+                  request ->
+                      List.of(
+                          StunMessage.success(
+                                  request.id(),
+                                  at("9.9.9.9"),
+                                  Optional.of(software).filter(s -> !s.isEmpty()))
+                              .bytes())))) {
+        assertThat(reflector(peer.port()).beat(AddressFamily.IPV4, new Via.Any()))
+            .isEqualTo(
+                new KeepAlive.Beat(
+                    Optional.of(IpAddress.of("9.9.9.9")), software.startsWith("homeport-server")));
+      }
+    }
+  }
+
+  @Test
   void an_address_can_tell_of_its_own_family_only() {
     assertThat(reflector(1).canSay(AddressFamily.IPV4)).isTrue();
     assertThat(reflector(1).canSay(AddressFamily.IPV6)).isFalse();
