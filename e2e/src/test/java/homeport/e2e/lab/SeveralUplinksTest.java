@@ -68,4 +68,23 @@ final class SeveralUplinksTest {
     scene.dns(follows, "A", "198.51.100.10");
     assertThat(scene.dig(second, "A")).containsExactly("192.0.2.10");
   }
+
+  @Test
+  void load_balancing_publishes_every_uplink_that_lives(Scene scene) {
+    scene.lab().policyRouting();
+    scene.lab().loadBalancing();
+    var name = scene.name();
+    scene
+        .agent()
+        .top(
+            UPLINKS.replace("failover", "load-balancing"),
+            HostText.of(scene, name).with("addresses-per-name", "4"))
+        .run();
+    scene.dns(name, "A", "192.0.2.10", "198.51.100.10");
+
+    scene.lab().ispDead(true);
+    scene.dns(name, "A", "192.0.2.10");
+    scene.lab().ispDead(false);
+    scene.dns(name, "A", "192.0.2.10", "198.51.100.10");
+  }
 }

@@ -1,5 +1,8 @@
 package homeport.server.api;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import homeport.dns.IpAddress;
 import homeport.dns.dyndns2.Addresses;
 import homeport.dns.dyndns2.Code;
@@ -29,6 +32,9 @@ import java.util.concurrent.locks.LockSupport;
 /** dyndns2 into an {@link Update}, and the decisions into its words. Decides nothing itself. */
 final class Dyndns2Door {
   static final int MOST_HOSTS = 100;
+
+  /** Of one family; a firewall with more uplinks than this is not known. */
+  static final int MOST_ADDRESSES = 8;
 
   /**
    * For an address that is none. Not {@code dnserr} or {@code 911}, as some servers say: these mean
@@ -106,9 +112,9 @@ final class Dyndns2Door {
         }
       }
     }
-    long families = given.stream().map(IpAddress::family).distinct().count();
-    if (given.stream().distinct().count() > families) {
-      return new Stated.Wrong(Code.NUMIP); // a name follows one address of each family
+    var perFamily = given.stream().distinct().collect(groupingBy(IpAddress::family, counting()));
+    if (perFamily.values().stream().anyMatch(count -> count > MOST_ADDRESSES)) {
+      return new Stated.Wrong(Code.NUMIP);
     }
     // The connection's own address counts only if no parameter states one: a client that sends
     // just myipv6 does not ask for its IPv4 address to be changed.

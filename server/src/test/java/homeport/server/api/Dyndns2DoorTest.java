@@ -190,10 +190,18 @@ class Dyndns2DoorTest {
   }
 
   @Test
-  void two_addresses_of_one_family_are_numip() throws IOException {
-    says("hostname=home.example.org&myip=192.0.2.1,192.0.2.2", "numip");
-    says("hostname=home.example.org&myip=192.0.2.1,192.0.2.1", "good 192.0.2.1");
-    assertThat(doors.ledger.updates).hasSize(1);
+  void several_addresses_of_one_family_are_all_published() throws IOException {
+    says("hostname=home.example.org&myip=192.0.2.2,192.0.2.1", "good 192.0.2.1,192.0.2.2");
+    says("hostname=same.example.org&myip=192.0.2.1,192.0.2.2", "nochg 192.0.2.1,192.0.2.2");
+    assertThat(received().wanted()).isEqualTo(addresses("192.0.2.1", "192.0.2.2"));
+  }
+
+  @Test
+  void more_addresses_of_one_family_than_any_firewall_has_are_numip() throws IOException {
+    String nine =
+        IntStream.rangeClosed(1, 9).mapToObj(i -> "192.0.2." + i).collect(Collectors.joining(","));
+    says("hostname=home.example.org&myip=" + nine, "numip");
+    assertThat(doors.ledger.updates).isEmpty();
   }
 
   @Test
