@@ -54,13 +54,11 @@ final class Lane {
   private final World world;
   private final Log log;
   private final Telling telling;
+  private final Handover handover;
   private final Inbox inbox;
 
   /** What a person wants sent, and had to wait. */
   private final Set<Target> wishes = new HashSet<>();
-
-  /** Of the names that two machines share, those that this one publishes since it took over. */
-  private final Set<Key> onDuty = new HashSet<>();
 
   private volatile Setup setup; // of the round under way
   private volatile Setup latest;
@@ -110,6 +108,7 @@ final class Lane {
     this.log = shared.log();
     this.doubts = new Doubts(journal, checks);
     this.telling = new Telling(journal, log);
+    this.handover = new Handover(sight, journal, telling, log);
     this.inbox = new Inbox(world.signal());
   }
 
@@ -158,7 +157,7 @@ final class Lane {
     Moment now = world.now();
     List<Desired> desired = desired();
     if (!dry) {
-      takeOver(desired);
+      handover.note(desired, setup.names());
     }
     Set<Key> wished = keys(asked::contains);
     Plan wanted = Plan.between(beliefs(desired), desired, dueForRefresh(now), wished);
@@ -188,32 +187,6 @@ final class Lane {
       return new Desired.Keep(name.key(), why);
     }
     return Desired.from(name.key(), sight.see(name.question()), name::forbidding);
-  }
-
-  /**
-   * Of a pair the other machine may have published meanwhile: what this one remembers is no belief
-   * any more, and DNS is asked.
-   */
-  private void takeOver(List<Desired> desired) {
-    var beliefs = new LinkedHashMap<Key, Published>();
-    for (Desired wish : desired) {
-      Name name = setup.names().get(wish.key());
-      if (name == null || name.question().when().isEmpty()) {
-        continue;
-      }
-      if (sight.standby(name.question()).isPresent()) {
-        onDuty.remove(wish.key());
-      } else if (wish instanceof Desired.Publish publish && onDuty.add(wish.key())) {
-        Published old = journal.memory().published(wish.key());
-        beliefs.put(wish.key(), Beliefs.shared(old, publish.addresses()));
-      }
-    }
-    if (!beliefs.isEmpty()) {
-      String names = beliefs.keySet().stream().map(Key::toString).collect(Collectors.joining(", "));
-      String text = names + ": this machine is on duty now; DNS is asked what it says";
-      log.say(text);
-      telling.remember(new Entry("on duty", text, Map.of(), beliefs, Map.of()));
-    }
   }
 
   private Map<Key, Published> beliefs(List<Desired> desired) {
