@@ -149,7 +149,7 @@ record BehindFinder(
 
   private Finding found(IpAddress address, Prefix prefix, String note) {
     return new Finding(
-        new Observation.Known(List.of(address), prefix + " of " + giver.name() + note),
+        new Observation.Known(List.of(address), giver.name() + ", prefix " + prefix + note),
         Optional.empty());
   }
 }

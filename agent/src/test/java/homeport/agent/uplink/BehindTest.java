@@ -144,7 +144,8 @@ class BehindTest {
   void a_host_part_stands_behind_the_interfaces_own_prefix() {
     Finding finding = find(lan(at("2a00:1:2:5::1/64")), OptionalInt.empty(), SERVER);
     assertThat(finding.observation())
-        .isEqualTo(new Known(List.of(IpAddress.of("2a00:1:2:5::1234")), "2a00:1:2:5::/64 of lan0"));
+        .isEqualTo(
+            new Known(List.of(IpAddress.of("2a00:1:2:5::1234")), "lan0, prefix 2a00:1:2:5::/64"));
   }
 
   @Test

@@ -30,6 +30,7 @@ final class MachinesBehindTest {
 
   @Test
   void new_prefix_beside_a_deprecated_one_moves_every_machine_with_a_request_each(Scene scene) {
+    scene.lab().ipv6("2001:db8:1::10"); // The provider is reached by IPv4 all the same.
     lan(scene, "add 2001:db8:1:5::1/64 nodad");
     List<String> names = IntStream.range(0, MACHINES).mapToObj(_ -> scene.name()).toList();
     HostText[] hosts =
