@@ -8,6 +8,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -56,6 +58,7 @@ public final class FakeGateway implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Map<String, URI> subscribers = new ConcurrentHashMap<>();
   private final BlockingQueue<Map.Entry<String, URI>> made = new LinkedBlockingQueue<>();
+  private final AtomicInteger searches = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile Habit habit = Habit.BEHAVES;
   private volatile String external = "";
@@ -66,13 +69,22 @@ public final class FakeGateway implements AutoCloseable {
   public FakeGateway(InetAddress at, int searchPort, int webPort) {
     try {
       web = HttpServer.create(new InetSocketAddress(at, webPort), 0);
-      search = new DatagramSocket(new InetSocketAddress(at, searchPort));
+      search =
+          at.isLoopbackAddress() ? new DatagramSocket(searchPort, at) : inGroup(at, searchPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     web.createContext("/", this::serve);
     web.start();
     Thread.ofVirtual().start(this::beFound);
+  }
+
+  /** Hears what is said to all on the link, too. */
+  private static DatagramSocket inGroup(InetAddress at, int port) throws IOException {
+    var socket = new MulticastSocket(port);
+    socket.joinGroup(
+        new InetSocketAddress("239.255.255.250", port), NetworkInterface.getByInetAddress(at));
+    return socket;
   }
 
   /** Listens on loopback. */
@@ -109,6 +121,11 @@ public final class FakeGateway implements AutoCloseable {
     return search.getLocalPort();
   }
 
+  /** How many searches it heard. */
+  public int searches() {
+    return searches.get();
+  }
+
   /** Scheme, host and port of its web server. */
   public URI base() {
     return URI.create("http://127.0.0.1:" + web.getAddress().getPort());
@@ -132,11 +149,12 @@ public final class FakeGateway implements AutoCloseable {
       try {
         packet.setLength(2048);
         search.receive(packet);
+        searches.incrementAndGet();
         if (habit != Habit.HIDES) {
           String host =
               habit == Habit.POINTS_ELSEWHERE
                   ? "192.0.2.66"
-                  : search.getLocalAddress().getHostAddress();
+                  : web.getAddress().getAddress().getHostAddress();
           String text =
               "HTTP/1.1 200 OK\r\nCACHE-CONTROL: max-age=120\r\nEXT:\r\nLocation: http://"
                   + host

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 
 /** Reads {@code sources}. */
 final class SourceReader {
-  /** Answer with nothing but the address, to anybody, without an account; in three ways. */
+  /** The router, and strangers who answer anybody without an account, in three ways. */
   static final List<SourceSetting> USUAL =
       Stream.of(
+              "router",
               "https://icanhazip.com/",
               "https://api64.ipify.org/",
               "https://checkip.amazonaws.com/",
@@ -124,9 +125,12 @@ final class SourceReader {
 
   private static SourceSetting usual(String text) {
     try {
-      return text.startsWith("dns:")
-          ? dns(text)
-          : text.startsWith("stun:") ? stun(text) : new Https(url(text), Optional.empty());
+      return switch (text.substring(0, Math.max(0, text.indexOf(':')))) {
+        case "" -> new SourceSetting.Router(Set.of());
+        case "dns" -> dns(text);
+        case "stun" -> stun(text);
+        default -> new Https(url(text), Optional.empty());
+      };
     } catch (BadHostname e) {
       throw new IllegalStateException(e);
     }

@@ -114,10 +114,17 @@ class SourceReaderTest {
   }
 
   @Test
-  void the_usual_sources_are_of_different_operators() {
+  void the_usual_sources_are_of_different_operators() throws Exception {
     List<SourceSetting> usual = read("").config().orElseThrow().sources();
     assertThat(usual.stream().map(SourceSetting::operator).distinct().count())
-        .isGreaterThanOrEqualTo(3);
+        .isGreaterThanOrEqualTo(6);
+    String reference = Files.readString(Path.of("../docs/reference/config-agent.md"));
+    assertThat(usual)
+        .as("as the reference says")
+        .allSatisfy(
+            source ->
+                assertThat(reference)
+                    .contains(source.toString().replaceFirst("^dns://(\\[.*]).*", "`$1`")));
   }
 
   @Test
