@@ -348,7 +348,13 @@ final class Agent implements AutoCloseable {
   /** What is known about every name. */
   Map<String, Object> status() {
     return Status.of(
-        journal, checks, world.now(), lanes.values(), parts.version(), network.describe());
+        journal,
+        checks,
+        world.now(),
+        lanes.values(),
+        parts.version(),
+        network.describe(),
+        detecting.seen());
   }
 
   /** Ends whatever blocks the targets or holds them back, and looks at once. */

@@ -8,8 +8,10 @@ import homeport.agent.pace.Subject;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Published;
 import homeport.agent.plan.Round;
+import homeport.agent.plan.Ruling;
 import homeport.agent.plan.Scope;
 import homeport.agent.plan.Visible;
+import homeport.agent.plan.Vote;
 import homeport.agent.plan.Withheld;
 import homeport.dns.IpAddress;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ final class Status {
       Moment now,
       Collection<Lane> lanes,
       String version,
-      String network) {
+      String network,
+      List<Watch.Seen> seen) {
     var hosts = new ArrayList<Object>();
     for (Lane lane : lanes) {
       for (Name name : lane.setup().names().values()) {
@@ -42,7 +45,22 @@ final class Status {
     status.put("version", version);
     status.put("network", network);
     status.put("hosts", hosts);
+    status.put("seen", seen.stream().map(each -> seen(each, now)).toList());
     return status;
+  }
+
+  /** What the address sources say, from one place. */
+  private static Map<String, Object> seen(Watch.Seen seen, Moment now) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("from", seen.vantage().toString());
+    switch (seen.ruling()) {
+      case Ruling.Agreed(var address, _) -> map.put("address", address.toString());
+      case Ruling.Undecided(var why, _) -> map.put("why", why);
+      case Ruling.AskMore _ -> {} // nothing yet
+    }
+    map.put("at", now.dateOf(seen.at()).toString());
+    map.put("sources", seen.votes().stream().map(Vote::describe).toList());
+    return map;
   }
 
   /** The same from memory alone, for a reader beside a stopped agent. */

@@ -256,6 +256,17 @@ class AgentTest {
   }
 
   @Test
+  void status_says_what_each_address_source_said() throws Exception {
+    network.has("wan1", "10.0.0.2");
+    source.says("9.9.9.9");
+    restart(config("sesame", "address: detected"));
+    agent.once(false);
+
+    assertThat(((Map<?, ?>) ((List<?>) agent.status().get("seen")).getFirst()).get("sources"))
+        .isEqualTo(List.of("ip.example.org (https): 9.9.9.9"));
+  }
+
+  @Test
   void a_failed_detection_publishes_nothing() throws Exception {
     network.has("wan1", "10.0.0.2");
     restart(config("sesame", "address: detected"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status for people. First the answer, then of each name: what, which address, in which state,
@@ -27,25 +28,45 @@ final class StatusText {
 
   List<String> lines(Map<String, ?> status) {
     var lines = new ArrayList<String>();
-    List<Map<?, ?>> hosts = hosts(status);
+    List<Map<?, ?>> hosts = maps(status.get("hosts"));
     lines.add(answer(hosts, Boolean.TRUE.equals(status.get("running"))));
     for (Map<?, ?> host : hosts) {
       lines.add("");
       lines.addAll(host(host));
     }
+    for (Map<?, ?> seen : maps(status.get("seen"))) {
+      lines.add("");
+      lines.addAll(seen(seen));
+    }
     return lines;
   }
 
-  private static List<Map<?, ?>> hosts(Map<String, ?> status) {
-    var hosts = new ArrayList<Map<?, ?>>();
-    if (status.get("hosts") instanceof List<?> list) {
+  private static List<Map<?, ?>> maps(@Nullable Object value) {
+    var maps = new ArrayList<Map<?, ?>>();
+    if (value instanceof List<?> list) {
       for (Object each : list) {
-        if (each instanceof Map<?, ?> host) {
-          hosts.add(host);
+        if (each instanceof Map<?, ?> map) {
+          maps.add(map);
         }
       }
     }
-    return hosts;
+    return maps;
+  }
+
+  /** What the address sources say, each by its name. */
+  private List<String> seen(Map<?, ?> seen) {
+    var lines = new ArrayList<String>();
+    String address = text(seen, "address");
+    lines.add(
+        "seen from outside, "
+            + text(seen, "from")
+            + ": "
+            + (address.isEmpty() ? "not certain" : address));
+    add(lines, "", text(seen, "why"));
+    if (seen.get("sources") instanceof List<?> sources) {
+      sources.forEach(source -> add(lines, "", String.valueOf(source)));
+    }
+    return lines;
   }
 
   private static String answer(List<Map<?, ?>> hosts, boolean running) {

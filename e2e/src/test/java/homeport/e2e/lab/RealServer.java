@@ -29,6 +29,8 @@ final class RealServer {
         listen: ["203.0.113.30:80"]
       dns:
         listen: ["203.0.113.30:53", "[2001:db8:cafe::30]:53"]
+      stun:
+        listen: ["203.0.113.30:3478", "[2001:db8:cafe::30]:3478"]
       limits:
         unchanged-per-hour: 100000
       """;

@@ -2,6 +2,7 @@ package homeport.e2e.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,18 +32,17 @@ final class WaysToTheAddressTest {
     scene.lab().doubleNat();
     var name = scene.name();
     var host = HostText.of(scene, name).with("address", "detected");
-    // Reflectors have no setting for a CA: public ones need none.
-    var store = scene.lab().directory().resolve("lab.p12");
+    var ca = scene.provider().certificate();
     scene
         .agent()
-        .javaOptions(
-            "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit"
-                .formatted(store))
         .top(
             """
             allow: [documentation, private]
-            sources: ["https://checkip.test/", "https://203.0.113.20/"]
-            """,
+            sources:
+              - {url: "https://checkip.test/", ca: %s}
+              - {url: "https://203.0.113.20/", ca: %s}
+            """
+                .formatted(ca, ca),
             host)
         .run();
 
@@ -53,6 +53,43 @@ final class WaysToTheAddressTest {
     Polling.until("asked again", () -> scene.provider().reflected().size() > asked);
     assertThat(scene.sent(mark, name)).isEmpty();
     assertThat(scene.dig(name, "A")).containsExactly("172.31.1.2");
+  }
+
+  @Test
+  void address_that_changes_at_the_outer_router_is_noticed_in_seconds_by_the_servers_stun(
+      Scene scene) {
+    scene.lab().doubleNat();
+    var name = scene.name();
+    scene
+        .agent()
+        .top(
+            """
+            allow: [documentation, private]
+            sources:
+              - {url: "https://checkip.test/", ca: %s}
+              - stun://203.0.113.30
+            """
+                .formatted(scene.provider().certificate()),
+            HostText.of(scene, name).with("address", "detected"))
+        .run();
+    scene.dns(name, "A", "172.31.1.2");
+    var mark = scene.provider().mark();
+    var begun = System.nanoTime();
+
+    // Nothing on the firewall changes, and nothing is heard.
+    scene
+        .lab()
+        .isp1()
+        .run(
+            "sh",
+            "-ec",
+            "iptables -w -t nat -F POSTROUTING; iptables -w -t nat -A POSTROUTING -o uplk"
+                + " -s 198.51.100.0/24 -j SNAT --to-source 198.51.100.77");
+
+    scene.dns(name, "A", "198.51.100.77");
+    var passed = Duration.ofNanos(System.nanoTime() - begun);
+    assertThat(passed).isLessThan(Duration.ofSeconds(20));
+    assertThat(scene.sent(mark, name)).containsExactly("198.51.100.77");
   }
 
   @Test
