@@ -142,7 +142,8 @@ final class Asking {
             .toList();
     for (Witness witness : late) {
       underWay.remove(witness);
-      votes.add(new Vote(witness, new Heard.Silent("no answer within 8 s")));
+      votes.add(
+          new Vote(witness, new Heard.Silent("no answer within " + PATIENCE.toSeconds() + " s")));
     }
   }
 }
