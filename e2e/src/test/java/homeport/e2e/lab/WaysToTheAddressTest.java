@@ -93,6 +93,32 @@ final class WaysToTheAddressTest {
   }
 
   @Test
+  void behind_a_router_the_name_follows_what_it_announces(Scene scene) {
+    try (var router = scene.lab().router("all")) {
+      router.send("quiet 203.0.113.77");
+      var name = scene.name();
+      var host = HostText.of(scene, name).with("address", "detected");
+      scene.agent().top("allow: [documentation]\nsources: router\n", host).run();
+
+      scene.dns(name, "A", "203.0.113.77");
+      router.send("announce 203.0.113.78");
+      scene.dns(name, "A", "203.0.113.78");
+    }
+  }
+
+  @Test
+  void a_router_that_speaks_upnp_only_is_found_and_asked(Scene scene) {
+    try (var router = scene.lab().router("upnp")) {
+      router.send("quiet 203.0.113.79");
+      var name = scene.name();
+      var host = HostText.of(scene, name).with("address", "detected");
+      scene.agent().top("allow: [documentation]\nsources: {router: upnp}\n", host).run();
+
+      scene.dns(name, "A", "203.0.113.79");
+    }
+  }
+
+  @Test
   void ipv6_address_is_published_beside_ipv4_and_moves_alone(Scene scene) {
     scene.lab().ipv6("2001:db8:1::10");
     var name = scene.name();

@@ -24,7 +24,8 @@ final class Child {
 
   /** The places of our classes and of those they use, whether we came by class or module path. */
   private static String classPath(Class<?> main) {
-    return Stream.of(main, Child.class, org.xbill.DNS.Message.class, org.slf4j.Logger.class)
+    return Stream.of(
+            main, homeport.dns.IpAddress.class, org.xbill.DNS.Message.class, org.slf4j.Logger.class)
         .map(Child::place)
         .collect(Collectors.joining(File.pathSeparator));
   }

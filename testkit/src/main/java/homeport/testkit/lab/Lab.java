@@ -209,6 +209,19 @@ public final class Lab implements AutoCloseable {
             .split(" ", -1));
   }
 
+  /**
+   * The first uplink's gateway becomes a router that tells its outer address. It is told by a line
+   * which one that is, and whether it lets others know: {@code announce 203.0.113.77}, {@code event
+   * 203.0.113.77} or {@code quiet 203.0.113.77}.
+   *
+   * @param speaks {@code all}, or {@code upnp} alone
+   */
+  public Running router(String speaks) {
+    var router = isp1.start(Child.command(LabRouter.class, "198.51.100.1", speaks));
+    router.await("readiness", "ready"::equals, Duration.ofSeconds(30));
+    return router;
+  }
+
   @Override
   public void close() {
     namespaces.forEach(Namespace::close);
