@@ -26,6 +26,7 @@ import homeport.agent.provider.Batch;
 import homeport.agent.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -241,20 +242,28 @@ final class Lane {
 
   private Map<Change, Outcome> publish(List<Change> changes) {
     var outcomes = new LinkedHashMap<Change, Outcome>();
-    List<Change> left = changes;
+    var left = new ArrayDeque<>(batches(changes));
     // Something newer is known: the plan may be old already. Or this account is not ours any more.
     while (!left.isEmpty() && !inbox.hasMail() && !inbox.isClosed()) {
-      Batch batch = setup.provider().batches(left).getFirst();
+      Batch batch = left.remove();
+      // An answer to another batch may have put a wait or a block on this one.
+      List<Change> may = batch.changes().stream().<Change>map(c -> c).filter(this::mayGo).toList();
+      if (may.size() < batch.changes().size()) {
+        batches(may).reversed().forEach(left::addFirst);
+        continue;
+      }
       Instant sentAt = world.now().steady();
       telling.sending(batch.changes());
       Map<Key, Published> before = announce(batch);
       Map<Change, Outcome> ended = setup.provider().send(batch, sight.via(questions()));
       outcomes.putAll(ended);
       ended(ended, before, sentAt);
-      // The answer may have put a wait or a block on what is left.
-      left = left.stream().filter(c -> !outcomes.containsKey(c) && mayGo(c)).toList();
     }
     return outcomes;
+  }
+
+  private List<Batch> batches(List<Change> changes) {
+    return changes.isEmpty() ? List.of() : setup.provider().batches(changes);
   }
 
   /**

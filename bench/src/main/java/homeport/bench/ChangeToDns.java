@@ -19,7 +19,7 @@ final class ChangeToDns {
     try (var lab = Lab.create();
         var server = ServerInLab.start(lab)) {
       var changes = new Changes(lab);
-      try (var watch = lab.internet().start(watch());
+      try (var watch = watch(lab);
           var _ = AgentInLab.start(lab, "own", server.provider())) {
         watch.await("first answer", line -> line.endsWith(" 198.51.100.10"), SOON);
         Pause.millis(1500);
@@ -35,12 +35,21 @@ final class ChangeToDns {
   private static long one(Running watch, Changes changes) {
     var mark = watch.mark();
     var change = changes.next();
-    var answer =
-        watch.awaitFrom(mark, "new answer", line -> line.endsWith(" " + change.address()), SOON);
-    return Long.parseLong(answer.split(" ", -1)[1]) - change.began();
+    return answer(watch, mark, change.address()) - change.began();
   }
 
-  private static List<String> watch() {
+  /** The {@code nanoTime} of the first answer with this address. */
+  static long answer(Running watch, int mark, String address) {
+    var answer = watch.awaitFrom(mark, "new answer", line -> line.endsWith(" " + address), SOON);
+    return Long.parseLong(answer.split(" ", -1)[1]);
+  }
+
+  /** Tells each new answer of the server; see {@link AnswerWatch}. */
+  static Running watch(Lab lab) {
+    return lab.internet().start(command());
+  }
+
+  private static List<String> command() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",

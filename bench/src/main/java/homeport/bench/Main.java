@@ -5,7 +5,11 @@ import java.util.List;
 
 /** {@code ./homeport bench}: says what can be measured, or measures it. */
 public final class Main {
-  private static final List<Benchmark> ALL = List.of(new TimeToUpdate(), new AgentFootprint());
+  private static final List<Benchmark> ALL =
+      List.of(new TimeToUpdate(), new DeadIsp(), new AgentFootprint(), new ManyHosts());
+
+  /** All that concern the agent, one after the other. */
+  private static final String GROUP = "agent";
 
   private Main() {}
 
@@ -19,16 +23,20 @@ public final class Main {
       list();
       return 0;
     }
-    var chosen = ALL.stream().filter(each -> each.name().equals(args[0])).findFirst();
+    var chosen =
+        ALL.stream().filter(each -> args[0].equals(GROUP) || args[0].equals(each.name())).toList();
     if (chosen.isEmpty()) {
       IO.println("There is no benchmark " + args[0] + ".");
       list();
       return 2;
     }
     try {
-      var options = Options.parse(List.of(args).subList(1, args.length), chosen.get().defaults());
       IO.println(Machine.describe());
-      chosen.get().run(options, IO::println);
+      for (var each : chosen) {
+        var options = Options.parse(List.of(args).subList(1, args.length), each.defaults());
+        IO.println("\n## " + each.name());
+        each.run(options, IO::println);
+      }
       IO.println(Machine.load());
       return 0;
     } catch (IllegalArgumentException | LabFailure e) {
@@ -44,6 +52,7 @@ public final class Main {
       each.defaults()
           .forEach((name, option) -> IO.println("      --" + name + "=" + option.describe()));
     }
+    IO.println("\n  " + GROUP + "\n      all of them, one after the other, without options");
     IO.println("\nThe last figures are in bench/RESULTS.md.");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,18 +23,19 @@ record ProcessCost(long rssKib, long dirtyKib, Map<String, Spent> threads) {
   /**
    * What a thread, or several, took.
    *
+   * @param name of one of them, as the kernel knows it
    * @param wakeUps voluntary context switches
    * @param nanos time on a processor
    */
-  record Spent(long wakeUps, long nanos) {
-    private static final Spent NOTHING = new Spent(0, 0);
+  record Spent(String name, long wakeUps, long nanos) {
+    private static final Spent NOTHING = new Spent("", 0, 0);
 
     Spent plus(Spent other) {
-      return new Spent(wakeUps + other.wakeUps, nanos + other.nanos);
+      return new Spent(name, wakeUps + other.wakeUps, nanos + other.nanos);
     }
 
     Spent minus(Spent other) {
-      return new Spent(wakeUps - other.wakeUps, nanos - other.nanos);
+      return new Spent(name, wakeUps - other.wakeUps, nanos - other.nanos);
     }
   }
 
@@ -54,6 +56,21 @@ record ProcessCost(long rssKib, long dirtyKib, Map<String, Spent> threads) {
     return all;
   }
 
+  /** The same for each name that threads have; the kernel keeps the first 15 letters. */
+  Map<String, Spent> sinceByName(ProcessCost before) {
+    var byName = new TreeMap<String, Spent>();
+    for (var each : threads.entrySet()) {
+      var then = before.threads().getOrDefault(each.getKey(), Spent.NOTHING);
+      byName.merge(each.getValue().name(), each.getValue().minus(then), Spent::plus);
+    }
+    return byName;
+  }
+
+  /** What the threads that live now have spent. */
+  Spent spent() {
+    return threads.values().stream().reduce(Spent.NOTHING, Spent::plus);
+  }
+
   private static Map<String, Spent> threads(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
       var threads = new HashMap<String, Spent>();
@@ -68,6 +85,7 @@ record ProcessCost(long rssKib, long dirtyKib, Map<String, Spent> threads) {
   private static Spent spent(Path task) {
     var onProcessor = readIfAlive(task.resolve("schedstat"));
     return new Spent(
+        readIfAlive(task.resolve("comm")).strip(),
         number(readIfAlive(task.resolve("status")), "voluntary_ctxt_switches"),
         onProcessor.isBlank() ? 0 : Long.parseLong(onProcessor.split(" ", -1)[0]));
   }

@@ -38,9 +38,32 @@ final class BenchTest {
 
   @Test
   void agent_footprint_fills_its_tables() {
-    var lines = run(new AgentFootprint(), "--changes=3", "--idle-seconds=1");
+    var lines =
+        run(
+            new AgentFootprint(),
+            "--changes=3",
+            "--starts=1",
+            "--settle-seconds=0",
+            "--idle-seconds=1");
 
-    assertThat(lines.stream().filter(line -> line.startsWith("| homeport-agent"))).hasSize(3);
+    assertThat(lines.stream().filter(line -> line.startsWith("| homeport-agent"))).hasSize(8);
+  }
+
+  @Test
+  void dead_isp_fills_its_table() {
+    var lines = run(new DeadIsp(), "--deaths=1");
+
+    assertThat(lines.stream().filter(line -> line.startsWith("| ISP")))
+        .hasSize(2)
+        .allMatch(line -> line.matches(".*[0-9] ms +[|]"));
+  }
+
+  @Test
+  void many_hosts_fills_its_table() {
+    var lines = run(new ManyHosts(), "--hosts=200", "--accounts=10", "--changes=1");
+
+    assertThat(lines.stream().filter(line -> line.matches("[|] (start|change 1) .* 10 .*")))
+        .hasSize(2);
   }
 
   private static List<String> run(Benchmark benchmark, String... words) {

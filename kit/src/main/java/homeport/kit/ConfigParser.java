@@ -30,6 +30,8 @@ final class ConfigParser {
   private final String text;
   private final Mistakes mistakes;
   private final Parser events;
+  private int marked;
+  private int markedCodePoints;
 
   ConfigParser(String name, String text, Mistakes mistakes) {
     this.name = name;
@@ -119,9 +121,20 @@ final class ConfigParser {
   }
 
   private boolean commentFollows(Mark end) {
-    int at = text.offsetByCodePoints(0, end.getIndex());
-    int stop = text.indexOf('\n', at);
-    return text.substring(at, stop < 0 ? text.length() : stop).strip().startsWith("#");
+    int at = offset(end.getIndex());
+    while (at < text.length()
+        && text.charAt(at) != '\n'
+        && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at < text.length() && text.charAt(at) == '#';
+  }
+
+  /** Where in the text a mark is. Marks count code points, and mostly move on by a few. */
+  private int offset(int codePoints) {
+    marked = text.offsetByCodePoints(marked, codePoints - markedCodePoints);
+    markedCodePoints = codePoints;
+    return marked;
   }
 
   private ConfigNode list(Place place, int depth) {
@@ -170,9 +183,7 @@ final class ConfigParser {
 
   private int characterAt(MarkedYamlEngineException e) {
     int index = e.getProblemMark().map(Mark::getIndex).orElse(0);
-    return index < text.codePointCount(0, text.length())
-        ? text.codePointAt(text.offsetByCodePoints(0, index))
-        : '\n';
+    return index < text.codePointCount(0, text.length()) ? text.codePointAt(offset(index)) : '\n';
   }
 
   private Place place(Optional<Mark> mark) {

@@ -1,9 +1,11 @@
 package homeport.agent.config;
 
+import homeport.agent.plan.Key;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a reload changes. Hosts belong together when they share a key.
@@ -31,23 +33,30 @@ public record Difference(
     // Not equals: a regular expression in a provider file equals nothing but itself.
     Set<String> known = new HashSet<>();
     before.hosts().forEach(host -> known.add(fingerprint.of(host)));
+    Set<Key> keysBefore = keys(before);
     for (Host host : after.hosts()) {
       if (known.contains(fingerprint.of(host))) {
         kept.add(host);
-      } else if (shares(host, before.hosts())) {
+      } else if (shares(host, keysBefore)) {
         changed.add(host);
       } else {
         added.add(host);
       }
     }
     var removed = new ArrayList<>(before.hosts());
-    removed.removeIf(host -> shares(host, after.hosts()));
+    Set<Key> keysAfter = keys(after);
+    removed.removeIf(host -> shares(host, keysAfter));
     return new Difference(kept, changed, added, removed);
   }
 
-  private static boolean shares(Host host, List<Host> others) {
-    Set<Object> keys = new HashSet<>(host.keys());
-    return others.stream().flatMap(other -> other.keys().stream()).anyMatch(keys::contains);
+  private static Set<Key> keys(Config config) {
+    return config.hosts().stream()
+        .flatMap(host -> host.keys().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean shares(Host host, Set<Key> keys) {
+    return host.keys().stream().anyMatch(keys::contains);
   }
 
   /** Whether no host changed. */

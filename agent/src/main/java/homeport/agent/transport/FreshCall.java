@@ -39,6 +39,7 @@ final class FreshCall implements Http.Call {
 
   @Override
   public Exchange send() {
+    Turns.Turn turn = http.turns().take();
     http.started(this);
     try {
       long deadline = System.nanoTime() + request.deadline().toNanos();
@@ -56,6 +57,7 @@ final class FreshCall implements Http.Call {
       }
     } finally {
       http.ended(this);
+      http.turns().end(turn);
     }
   }
 

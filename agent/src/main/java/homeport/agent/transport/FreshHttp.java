@@ -31,6 +31,11 @@ import okhttp3.Protocol;
  * knows whether a request may be repeated.
  */
 final class FreshHttp implements Http {
+  // Two processors are busy with a tenth of it; a request takes some 10 ms of them.
+  private static final int AT_ONCE = 32;
+  private static final Duration TURN = Duration.ofMillis(250);
+
+  private final Turns turns = new Turns(AT_ONCE, TURN);
   private final Routes routes;
   private final Clock clock;
   private final Names names;
@@ -132,6 +137,10 @@ final class FreshHttp implements Http {
 
   Names names() {
     return names;
+  }
+
+  Turns turns() {
+    return turns;
   }
 
   void started(FreshCall call) {

@@ -7,11 +7,16 @@ import homeport.agent.uplink.Routes;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Makes what opens connections. */
 public final class Transports {
   private static final int DNS_PORT = 53;
+
+  /** Each has a socket, and a process usually may have 1,024 of them. */
+  private static final int QUESTIONS_AT_ONCE = 64;
+
 
   private Transports() {}
 
@@ -33,9 +38,18 @@ public final class Transports {
         new UplinkLookup(new DirectDns(routes), NameServers.OF_THIS_SYSTEM, DNS_PORT));
   }
 
-  /** DNS questions to name servers of our choice. */
+  /** DNS questions to name servers of our choice; of very many at once some wait for their turn. */
   public static DnsClient dns(Routes routes) {
-    return new DirectDns(routes);
+    var client = new DirectDns(routes);
+    var turns = new Turns(QUESTIONS_AT_ONCE, Duration.ofMillis(250));
+    return (question, via) -> {
+      Turns.Turn turn = turns.take();
+      try {
+        return client.ask(question, via);
+      } finally {
+        turns.end(turn);
+      }
+    };
   }
 
   /** UDP sockets for other protocols. */
