@@ -114,7 +114,9 @@ final class TrainingPeers implements AutoCloseable {
           updates.release();
         }
       } catch (IOException e) {
-        tell(provider.isClosed(), e); // Expected: one of the two hosts does not trust us, and says so.
+        tell(
+            provider.isClosed(),
+            e); // Expected: one of the two hosts does not trust us, and says so.
       }
     }
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -67,12 +69,18 @@ final class FreshCall implements Http.Call {
     try {
       long deadline = System.nanoTime() + request.deadline().toNanos();
       var progress = new Progress();
-      OkHttpClient client =
-          client(deadline, progress).newBuilder().addNetworkInterceptor(new Stop()).build();
-      okhttp3.Call call = client.newCall(prepared(request.url()));
-      current = call;
-      try (Response unexpected = call.execute()) {
-        return Optional.of("a request was sent: status " + unexpected.code());
+      try {
+        OkHttpClient client = client(request.url(), deadline, progress);
+        okhttp3.Call call =
+            client
+                .newBuilder()
+                .addNetworkInterceptor(new Stop())
+                .build()
+                .newCall(prepared(request.url()));
+        current = call;
+        try (Response unexpected = call.execute()) {
+          return Optional.of("a request was sent: status " + unexpected.code());
+        }
       } catch (Stop.Connected e) {
         return Optional.empty();
       } catch (IOException e) {
@@ -102,16 +110,16 @@ final class FreshCall implements Http.Call {
   private Exchange exchange(URI url, long deadline) {
     var progress = new Progress();
     try {
-      okhttp3.Call call = client(deadline, progress).newCall(prepared(url));
+      okhttp3.Call call = client(url, deadline, progress).newCall(prepared(url));
       current = call;
       if (cancelled.isDone()) {
         return new Exchange.Failed(Exchange.Stage.RESOLVE, CANCELLED);
       }
       try (Response response = call.execute()) {
         return Answers.read(response, call);
-      } catch (IOException e) {
-        return failed(e, progress);
       }
+    } catch (IOException e) {
+      return failed(e, progress);
     } catch (CertificateProblem e) {
       return new Exchange.Failed(Exchange.Stage.TLS, String.valueOf(e.getMessage()));
     }
@@ -126,15 +134,26 @@ final class FreshCall implements Http.Call {
             : Complaint.about(e, stage, request.deadline(), http.clock()));
   }
 
-  private OkHttpClient client(long deadline, Progress progress) {
-    long left = Math.max(1_000_000, deadline - System.nanoTime());
-    return http.client(request.caFile())
-        .newBuilder()
-        .callTimeout(Duration.ofNanos(left))
+  /** The name is looked up first: with one address there is no race, and no thread for it. */
+  private OkHttpClient client(URI url, long deadline, Progress progress)
+      throws UnknownHostException {
+    OkHttpClient base = http.client(request.caFile());
+    String host = HttpUrl.get(url.toString()).host();
+    List<InetAddress> addresses =
+        IpAddress.parse(host).isPresent()
+            ? List.of() // Nobody asks for them.
+            : http.names().lookup(host, via, left(deadline), cancelled);
+    return base.newBuilder()
+        .callTimeout(left(deadline))
         .socketFactory(new DepartingSocket.Factory(via, http.routes(), this::note))
-        .dns(host -> http.names().lookup(host, via, Duration.ofNanos(left), cancelled))
+        .dns(_ -> addresses)
+        .fastFallback(addresses.size() > 1)
         .eventListener(progress)
         .build();
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
   }
 
   private void note(InetAddress source) {

@@ -36,7 +36,7 @@ public final class Names implements NameLookup, AutoCloseable {
   private static final Duration PATIENCE_WITH_MEMORY = Duration.ofMillis(1500);
   // By an uplink the next name server was asked after 200 ms; who is alive has answered by now.
   private static final Duration PATIENCE_ON_AN_UPLINK = Duration.ofMillis(700);
-  private static final int LOOKUPS_AT_ONCE = 8;
+  static final int LOOKUPS_AT_ONCE = 16;
   private static final int REMEMBERED = 500;
 
   /** The system's resolver, or another one in a test. */

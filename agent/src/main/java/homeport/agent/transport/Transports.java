@@ -17,7 +17,6 @@ public final class Transports {
   /** Each has a socket, and a process usually may have 1,024 of them. */
   private static final int QUESTIONS_AT_ONCE = 64;
 
-
   private Transports() {}
 
   /**

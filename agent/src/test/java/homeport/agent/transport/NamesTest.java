@@ -85,12 +85,12 @@ class NamesTest {
   @Test
   void a_dead_resolver_holds_few_threads() {
     resolver.set(this::hang);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < Names.LOOKUPS_AT_ONCE; i++) {
       String host = "h" + i + ".example.org";
       assertThatThrownBy(() -> names.lookup(host, new Via.Any(), Duration.ofMillis(1), never))
           .isInstanceOf(UnknownHostException.class);
     }
-    assertThatThrownBy(() -> names.lookup("h9.example.org", new Via.Any(), LIMIT, never))
+    assertThatThrownBy(() -> names.lookup("one-more.example.org", new Via.Any(), LIMIT, never))
         .hasMessageContaining("too many");
   }
 }
