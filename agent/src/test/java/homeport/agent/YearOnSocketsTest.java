@@ -88,6 +88,7 @@ class YearOnSocketsTest {
                         Clock.systemUTC()),
                 _ -> List.of(),
                 _ -> (_, _, _) -> new Probe.Answered(Duration.ofMillis(1)),
+                _ -> Optional.empty(),
                 "1"));
   }
 
