@@ -248,6 +248,7 @@ final class Agent implements AutoCloseable {
       duties.lookAgain();
     }
     if (hint instanceof Hint.ClockJumped) {
+      detecting.lookAgain(); // Behind a router the address may have changed during the sleep.
       lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
     }
   }

@@ -15,6 +15,7 @@ import homeport.agent.uplink.Line;
 import homeport.agent.uplink.NetworkState;
 import homeport.agent.uplink.Probe;
 import homeport.agent.uplink.ProbeRules;
+import homeport.agent.uplink.RouteAnswer;
 import homeport.agent.uplink.Uplink;
 import homeport.agent.uplink.UplinkFinder;
 import homeport.agent.uplink.UplinkRules;
@@ -68,20 +69,25 @@ final class Sight {
   private record Asked(
       Set<Question> questions, Set<Question> outgoing, UplinkRules uplinks, AddressRules base) {}
 
-  /** What was seen at one instant. */
+  /**
+   * What was seen at one instant.
+   *
+   * @param vantages from where somebody outside is to be asked, each with the way that packets from
+   *     there take
+   */
   private record View(
       NetworkState state,
       Uplinks uplinks,
       Map<OnlyWhen, String> standbys,
       Map<Question, Finding> answers,
-      Set<Vantage> vantages) {
+      Map<Vantage, List<RouteAnswer>> vantages) {
     static final View NOTHING =
         new View(
             new NetworkState(List.of()),
             new Uplinks(UplinkRules.SINGLE, List.of(), Map.of(), Map.of()),
             Map.of(),
             Map.of(),
-            Set.of());
+            Map.of());
   }
 
   Sight(Network network, World world) {
@@ -169,7 +175,21 @@ final class Sight {
     answers.putAll(look.answers(now.questions()));
     detected.keySet().retainAll(look.wanted());
     return replace(
-        new View(state, uplinks, standbys, Map.copyOf(answers), Set.copyOf(look.wanted())));
+        new View(state, uplinks, standbys, Map.copyOf(answers), ways(look.wanted(), now.base())));
+  }
+
+  /** A rule or route that was made for a vantage shows here, and nowhere else. */
+  private Map<Vantage, List<RouteAnswer>> ways(Set<Vantage> wanted, AddressRules rules) {
+    return wanted.stream().collect(Collectors.toMap(each -> each, each -> ways(each, rules)));
+  }
+
+  private List<RouteAnswer> ways(Vantage from, AddressRules rules) {
+    IpAddress destination = rules.destination(from.family());
+    RouteAnswer free = network.towards(destination, from.uplink().map(Uplink::source));
+    return from.uplink()
+        .map(u -> network.towardsBy(destination, u.interfaceName(), u.source()))
+        .map(tied -> List.of(free, tied))
+        .orElse(List.of(free));
   }
 
   private Map<OnlyWhen, String> standbys(NetworkState state, Set<Question> questions) {
@@ -247,7 +267,7 @@ final class Sight {
 
   /** From where only somebody outside can tell the public address now. */
   Set<Vantage> toDetect() {
-    return view.vantages();
+    return view.vantages().keySet();
   }
 
   /** Takes what somebody outside said. */
@@ -340,7 +360,8 @@ final class Sight {
    * @param changed questions with another answer than before
    * @param gone addresses that this machine no longer has; nothing can come back to them
    * @param left addresses of uplinks that carry nothing of ours any more; they may be dead
-   * @param elsewhere whether the public address has to be asked for from other places than before
+   * @param elsewhere whether the public address has to be asked for from other places than before,
+   *     or from the same by another way
    */
   record Difference(
       Set<Question> changed, List<IpAddress> gone, List<IpAddress> left, boolean elsewhere) {

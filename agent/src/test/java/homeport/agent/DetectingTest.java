@@ -257,4 +257,25 @@ class DetectingTest {
             k -> assertThat(k.addresses()).containsExactly(IpAddress.of("8.8.8.8")));
     assertThat(detecting.seen().getFirst().ruling()).isInstanceOf(Ruling.Agreed.class);
   }
+
+  @Test
+  void a_route_made_for_an_uplink_has_it_asked_again_at_once() {
+    network.has("wan2", "10.1.0.2");
+    sight.ask(
+        Set.of(
+            new Question(
+                new AddressMode.Detected(),
+                new Pick.Named("wan2"),
+                AddressFamily.IPV4,
+                AddressRules.DEFAULT,
+                Optional.empty())));
+    sight.look();
+    Set<Vantage> before = sight.toDetect();
+    assertThat(sight.look().elsewhere()).isFalse();
+
+    network.leavesBy("wan2");
+
+    assertThat(sight.look().elsewhere()).isTrue();
+    assertThat(sight.toDetect()).isEqualTo(before);
+  }
 }

@@ -32,4 +32,15 @@ class ClockWatchTest {
     pass(Duration.ofDays(-20000), Duration.ZERO);
     assertThat(watch.jump()).contains(Duration.ofDays(-20000));
   }
+
+  @Test
+  void a_clock_of_1970_that_is_set_after_boot_is_a_jump() {
+    wall.set(0);
+    assertThat(watch.jump()).isPresent();
+    pass(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    assertThat(watch.jump()).isEmpty();
+    pass(Duration.ofDays(56 * 365), Duration.ofSeconds(1));
+    assertThat(watch.jump()).contains(Duration.ofDays(56 * 365).minusSeconds(1));
+    assertThat(watch.jump()).isEmpty();
+  }
 }

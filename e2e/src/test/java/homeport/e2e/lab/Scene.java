@@ -56,6 +56,9 @@ final class Scene implements AutoCloseable {
     agents.forEach(LabAgent::close);
     agents.clear();
     lab.services().provider(Behaviour.RELAY);
+    lab.services().honestReflectors();
+    lab.internet().run("iptables", "-w", "-F", "INPUT");
+    lab.isp2().run("iptables", "-w", "-F", "FORWARD");
     lab.isp1()
         .run(
             "sh",
@@ -66,7 +69,11 @@ final class Scene implements AutoCloseable {
             "sh",
             "-ec",
             """
-            ip link set wan1 up
+            for i in ppp0 ppp1; do
+              ! ip link show $i >/dev/null 2>&1 || ip link set $i down name wan2
+            done
+            ip link set wan1 up; ip link set wan2 up
+            echo 0 > /proc/sys/net/ipv4/fib_multipath_hash_policy
             ip -4 addr flush dev wan1; ip addr add 198.51.100.10/24 dev wan1
             ip -4 addr flush dev wan2; ip addr add 192.0.2.10/24 dev wan2
             ip -6 addr flush dev wan1 scope global
@@ -78,6 +85,7 @@ final class Scene implements AutoCloseable {
             ip -4 route flush table 102 2>/dev/null || true
             ip route add default via 198.51.100.1 dev wan1 metric 100
             """);
+    lab.promoteSecondaries(true);
   }
 
   Lab lab() {
@@ -118,9 +126,13 @@ final class Scene implements AutoCloseable {
 
   /** Waits until dig sees just these addresses at the real server. */
   void dns(String name, String type, String... addresses) {
+    dns(SOON, name, type, addresses);
+  }
+
+  void dns(Duration limit, String name, String type, String... addresses) {
     var expected = List.of(addresses);
     List<String> seen = List.of();
-    var until = System.nanoTime() + SOON.toNanos();
+    var until = System.nanoTime() + limit.toNanos();
     do {
       seen = dig(name, type);
       Polling.pause();
@@ -149,6 +161,21 @@ final class Scene implements AutoCloseable {
     } catch (LabFailure e) {
       throw new LabFailure(e.getMessage() + "\n" + tails(), e);
     }
+  }
+
+  /** The sources of {@code detected}: three reflectors, and a name server as another kind. */
+  String sources() {
+    var each = "{url: \"https://203.0.113.%d/\", ca: \"" + provider().certificate() + "\"}";
+    return "sources: [%s, %s, %s, \"dns://203.0.113.53/myip.test\"]\n"
+        .formatted(each.formatted(20), each.formatted(21), each.formatted(22));
+  }
+
+  /** Writes what a scenario ended with to the log. */
+  void ended(String scenario, long began, int requests) {
+    var took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+    System.getLogger(Scene.class.getName())
+        .log(
+            System.Logger.Level.INFO, "%s: %d requests, %d ms".formatted(scenario, requests, took));
   }
 
   /** Whether the provider is left alone for a time. */

@@ -87,4 +87,63 @@ final class SeveralUplinksTest {
     scene.lab().ispDead(false);
     scene.dns(name, "A", "192.0.2.10", "198.51.100.10");
   }
+
+  @Test
+  void traffic_moved_while_no_address_changed_is_one_request_each_way(Scene scene) {
+    scene.lab().policyRouting();
+    var name = scene.name();
+    agent(scene, HostText.of(scene, name));
+    scene.dns(name, "A", "198.51.100.10");
+
+    var mark = scene.provider().mark();
+    var began = scene.lab().failover();
+    scene.dns(name, "A", "192.0.2.10");
+    scene.lab().failback();
+    scene.dns(name, "A", "198.51.100.10");
+    assertThat(scene.sent(mark, name)).containsExactly("192.0.2.10", "198.51.100.10");
+    scene.ended("default route moved and moved back", began, 2);
+  }
+
+  @Test
+  void dead_isp_is_left_by_a_standby_route_where_no_rule_by_source_exists(Scene scene) {
+    scene.lab().standbyRoute();
+    var name = scene.name();
+    agent(scene, HostText.of(scene, name));
+    scene.dns(name, "A", "198.51.100.10");
+
+    var mark = scene.provider().mark();
+    var died = scene.lab().ispDead(true);
+    assertThat(scene.awaitSent(mark, "192.0.2.10").peer()).isEqualTo("192.0.2.10");
+    scene.dns(name, "A", "192.0.2.10");
+    scene.lab().ispDead(false);
+    scene.dns(name, "A", "198.51.100.10");
+    assertThat(scene.sent(mark, name)).containsExactly("192.0.2.10", "198.51.100.10");
+    scene.ended("dead ISP with a standby route and no rules, and back", died, 2);
+  }
+
+  @Test
+  void every_healthy_uplink_is_published_and_a_dead_one_only_withdrawn_for_a_healthy_one(
+      Scene scene) {
+    scene.lab().policyRouting();
+    var name = scene.name();
+    var agent =
+        agent(
+            scene, HostText.of(scene, name).with("uplink", "all").with("addresses-per-name", "4"));
+    scene.dns(name, "A", "192.0.2.10", "198.51.100.10");
+
+    var mark = scene.provider().mark();
+    var died = scene.lab().ispDead(true);
+    scene.dns(name, "A", "192.0.2.10");
+    var heard = agent.mark();
+    scene.lab().secondIspDead(true);
+    agent.logged(heard, "uplink wan2 ipv4: down");
+    assertThat(scene.dig(name, "A")).containsExactly("192.0.2.10");
+    var both = scene.provider().mark();
+    scene.lab().secondIspDead(false);
+    scene.lab().ispDead(false);
+    scene.dns(name, "A", "192.0.2.10", "198.51.100.10");
+    assertThat(scene.sent(mark, name)).hasSize(2);
+    assertThat(scene.sent(both, name)).hasSize(1);
+    scene.ended("all uplinks: one dead, both dead, both back", died, 2);
+  }
 }

@@ -201,6 +201,48 @@ public final class Lab implements AutoCloseable {
     return before;
   }
 
+  /** The same of the second ISP. */
+  public long secondIspDead(boolean dead) {
+    var before = System.nanoTime();
+    isp2.run("iptables", "-w", dead ? "-A" : "-D", "FORWARD", "-j", "DROP");
+    return before;
+  }
+
+  /** The first ISP dies and comes back, as often as asked; it lives at the end. */
+  public long ispFlaps(int times, Duration dead, Duration alive) {
+    var before = System.nanoTime();
+    isp1.run(
+        "sh",
+        "-ec",
+        ("for i in $(seq %d); do iptables -w -A FORWARD -j DROP; sleep %s;"
+                + " iptables -w -D FORWARD -j DROP; sleep %s; done")
+            .formatted(times, seconds(dead), seconds(alive)));
+    return before;
+  }
+
+  /** The kernel spreads connections over the uplinks by their ports, not only their addresses. */
+  public void spreadByConnection() {
+    fw.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/fib_multipath_hash_policy");
+  }
+
+  /** Whether the kernel keeps the other addresses of a subnet when the first one is removed. */
+  public void promoteSecondaries(boolean on) {
+    fw.run(
+        "sh",
+        "-ec",
+        "for i in all wan1 wan2; do echo %d > /proc/sys/net/ipv4/conf/$i/promote_secondaries; done"
+            .formatted(on ? 1 : 0));
+  }
+
+  /**
+   * Gives an interface of the firewall another name, as a new dial-in does; it loses its routes.
+   */
+  public void rename(String from, String to) {
+    fw.ip("link set " + from + " down");
+    fw.ip("link set " + from + " name " + to);
+    fw.ip("link set " + to + " up");
+  }
+
   /** The first ISP translates its customers' addresses to 172.31.1.2. */
   public void doubleNat() {
     isp1.run(

@@ -17,6 +17,9 @@ import org.xbill.DNS.Type;
 
 /** The resolver of the lab: knows the lab's names, and logs which address asked. */
 final class LabNames {
+  /** Its address is that of whoever asks. */
+  private static final String MIRROR = "myip.test";
+
   private LabNames() {}
 
   static void start(String address) throws IOException {
@@ -34,7 +37,7 @@ final class LabNames {
         var query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
         var question = query.getQuestion();
         if (question != null) {
-          var answer = answer(query).toWire();
+          var answer = answer(query, packet.getAddress()).toWire();
           socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
           var source = packet.getAddress().getHostAddress();
           var name = question.getName().toString(true);
@@ -47,19 +50,20 @@ final class LabNames {
     }
   }
 
-  private static Message answer(Message query) {
+  private static Message answer(Message query, InetAddress asking) {
     var answer = new Message(query.getHeader().getID());
     answer.getHeader().setFlag(Flags.QR);
     answer.getHeader().setFlag(Flags.AA);
     var question = query.getQuestion();
     answer.addRecord(question, Section.QUESTION);
     var name = question.getName();
-    var known = Topology.NAMES.get(name.toString(true));
-    if (known == null) {
+    var text = name.toString(true);
+    var known = Topology.NAMES.getOrDefault(text, Topology.NOT_IN_HOSTS.get(text));
+    if (known == null && !MIRROR.equals(text)) {
       answer.getHeader().setRcode(Rcode.NXDOMAIN);
       return answer;
     }
-    var address = InetAddress.ofLiteral(known);
+    var address = known == null ? asking : InetAddress.ofLiteral(known);
     var four = address.getAddress().length == 4;
     if (question.getType() == (four ? Type.A : Type.AAAA)) {
       answer.addRecord(

@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * The lab's Internet: a provider (203.0.113.10 and 2001:db8:cafe::10), a reflector (203.0.113.20)
- * and a resolver (203.0.113.53). Takes the provider's behaviours on standard input, a line each;
- * writes what it saw to standard output; ends when its input does.
+ * The lab's Internet: a provider (203.0.113.10 and 2001:db8:cafe::10), reflectors (203.0.113.20 to
+ * .23) and a resolver (203.0.113.53). Takes the behaviours of the provider and, after the word
+ * {@code reflector} and its address, those of a reflector on standard input, a line each; writes
+ * what it saw to standard output; ends when its input does.
  */
 final class LabServices {
   static final String KEYSTORE_PASSWORD = "changeit";
+  static final List<String> REFLECTORS =
+      List.of("203.0.113.20", "203.0.113.21", "203.0.113.22", "203.0.113.23");
 
   private LabServices() {}
 
@@ -24,12 +29,7 @@ final class LabServices {
     var tls = context(Path.of(args[0]));
     var connections = new AtomicInteger();
     var provider = new LabProvider();
-    Door.Service reflector =
-        (request, wire) -> {
-          IO.println("reflected\t" + request.received() + "\t" + request.peer());
-          Exchange.answer(wire.talk().getOutputStream(), 200, request.peer() + "\n");
-          return true;
-        };
+    var reflectors = REFLECTORS.stream().collect(Collectors.toMap(at -> at, LabReflector::new));
     var doors =
         List.of(
             new Door("203.0.113.10", 80, null, connections, provider),
@@ -39,21 +39,32 @@ final class LabServices {
     for (var door : doors) {
       door.open();
     }
-    new Door("203.0.113.20", 80, null, connections, reflector).open();
-    new Door("203.0.113.20", 443, tls, connections, reflector).open();
+    for (var reflector : reflectors.entrySet()) {
+      new Door(reflector.getKey(), 80, null, connections, reflector.getValue()).open();
+      new Door(reflector.getKey(), 443, tls, connections, reflector.getValue()).open();
+    }
     LabNames.start("203.0.113.53");
     IO.println("ready");
     for (var line = IO.readln(); line != null; line = IO.readln()) {
-      var behaviour = Behaviour.parse(line);
-      provider.behave(behaviour);
-      for (var door : doors) {
-        if (behaviour.equals(Behaviour.REFUSE)) {
-          door.shut();
-        } else {
-          door.open();
-        }
+      var words = line.split(" ", 3);
+      if ("reflector".equals(words[0])) {
+        Objects.requireNonNull(reflectors.get(words[1])).behave(Mirror.parse(words[2]));
+      } else {
+        behave(Behaviour.parse(line), provider, doors);
       }
       IO.println("behaves " + line);
+    }
+  }
+
+  private static void behave(Behaviour behaviour, LabProvider provider, List<Door> doors)
+      throws IOException {
+    provider.behave(behaviour);
+    for (var door : doors) {
+      if (behaviour.equals(Behaviour.REFUSE)) {
+        door.shut();
+      } else {
+        door.open();
+      }
     }
   }
 

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The provider, the reflector and the resolver of the lab, as the test drives and reads them.
  *
  * <p>The provider is {@code provider.test} (IPv4) and {@code provider6.test} (IPv6), the reflector
- * {@code checkip.test}; all by plain HTTP and by TLS 1.3.
+ * {@code checkip.test}; all by plain HTTP and by TLS 1.3. Further reflectors are 203.0.113.21 to
+ * .23, and the resolver answers for the name {@code myip.test} with the address that asks.
  */
 public final class Services {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -50,6 +52,23 @@ public final class Services {
     var mark = program.mark();
     program.send(behaviour.toString());
     program.awaitFrom(mark, "obedience", ("behaves " + behaviour)::equals, LIMIT);
+  }
+
+  /**
+   * From now on a reflector does this; kept until told otherwise.
+   *
+   * @param address 203.0.113.20 to .23
+   */
+  public void reflector(String address, Mirror mirror) {
+    var mark = program.mark();
+    var order = "reflector " + address + " " + mirror;
+    program.send(order);
+    program.awaitFrom(mark, "obedience", ("behaves " + order)::equals, LIMIT);
+  }
+
+  /** All reflectors are honest. */
+  public void honestReflectors() {
+    LabServices.REFLECTORS.forEach(address -> reflector(address, Mirror.HONEST));
   }
 
   /** A place in the log from which to look for what comes next. */
@@ -91,6 +110,14 @@ public final class Services {
         .toList();
   }
 
+  /** How often this reflector was asked since the mark. */
+  public long reflected(int mark, String address) {
+    return program.lines().stream()
+        .skip(mark)
+        .filter(line -> line.startsWith("reflected\t") && line.endsWith("\t" + address))
+        .count();
+  }
+
   /** The addresses from which a name was asked at the resolver, in order. */
   public List<String> queried(String name) {
     return program.lines().stream()
@@ -101,7 +128,9 @@ public final class Services {
 
   private static void makeCertificate(Path keystore) {
     var names = "dns:provider.test,dns:provider6.test,dns:checkip.test";
-    var addresses = ",ip:203.0.113.10,ip:203.0.113.20,ip:2001:db8:cafe::10";
+    var reflectors =
+        LabServices.REFLECTORS.stream().map(",ip:"::concat).collect(Collectors.joining());
+    var addresses = ",ip:203.0.113.10,ip:2001:db8:cafe::10" + reflectors;
     Commands.run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -21,6 +21,9 @@ final class Topology {
           "provider6.test", "2001:db8:cafe::10",
           "server6.test", "2001:db8:cafe::30");
 
+  /** Names that only DNS knows. */
+  static final Map<String, String> NOT_IN_HOSTS = Map.of("by-dns.test", "203.0.113.10");
+
   // An interface must not be called "up": ip(8) takes that for a keyword.
   static final String SCRIPT =
       """
@@ -78,6 +81,9 @@ final class Topology {
       addr add 172.31.2.1/30 dev isp2
       addr add 203.0.113.10/32 dev lo
       addr add 203.0.113.20/32 dev lo
+      addr add 203.0.113.21/32 dev lo
+      addr add 203.0.113.22/32 dev lo
+      addr add 203.0.113.23/32 dev lo
       addr add 203.0.113.30/32 dev lo
       addr add 203.0.113.53/32 dev lo
       addr add 2001:db8:cafe::10/128 dev lo nodad
