@@ -210,7 +210,7 @@ final class Agent implements AutoCloseable {
   }
 
   /** Scheme, host and port of a provider; what follows may have slots. */
-  private static URI destination(Descriptor provider) {
+  static URI destination(Descriptor provider) {
     String url = provider.request().url().source();
     int path = url.indexOf('/', url.indexOf("://") + 3);
     return URI.create(path < 0 ? url : url.substring(0, path));

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands need done: the agent is put together here, by hand, and let live. */
 final class Program implements Deeds {
@@ -56,15 +57,7 @@ final class Program implements Deeds {
     Clock clock = Clock.systemUTC();
     Http http = Transports.http(network, clock);
     var verifier = new Verifier(Transports.dns(network), Verifier::systemResolvers);
-    var means =
-        new Sources.Means(
-            http,
-            Transports.dns(network),
-            Transports.datagrams(network),
-            Transports.names(network),
-            new SecureRandom(),
-            () -> world.now().steady(),
-            version);
+    var means = means(network, http, world);
     var parts =
         new Agent.Parts(
             (next, host) ->
@@ -80,6 +73,17 @@ final class Program implements Deeds {
             Program::whyNotOnDuty,
             version);
     return new Agent(config, world, network, http, verifier, journal, log, parts);
+  }
+
+  private Sources.Means means(Network network, Http http, RealWorld world) {
+    return new Sources.Means(
+        http,
+        Transports.dns(network),
+        Transports.datagrams(network),
+        Transports.names(network),
+        new SecureRandom(),
+        () -> world.now().steady(),
+        version);
   }
 
   private static Optional<String> whyNotOnDuty(List<String> command) {
@@ -252,6 +256,20 @@ final class Program implements Deeds {
         .visible(change.key())
         .map(v -> !(v instanceof Visible.NotYet))
         .orElse(true);
+  }
+
+  @Override
+  public Answer doctor(Path path, Optional<Map<String, @Nullable Object>> running) {
+    Loaded loaded = reader.read(path);
+    var world = new RealWorld();
+    try (Network network = Networks.open(AddressRules.DEFAULT).network();
+        Http http = Transports.http(network, Clock.systemUTC())) {
+      Map<String, ?> status = running.isPresent() ? running.get() : statusFromDisk(path);
+      return new Doctor(network, means(network, http, world), world, version)
+          .examine(loaded, reader.places(path).state(), status);
+    } catch (IOException e) {
+      return failure(2, List.of("the network cannot be read: " + e.getMessage()));
+    }
   }
 
   @Override

@@ -88,7 +88,7 @@ final class Sources {
     };
   }
 
-  private static Router router(
+  static Router router(
       Set<SourceSetting.Router.Protocol> protocols,
       Set<AddressRange> allowed,
       String agent,

@@ -1,6 +1,7 @@
 package homeport.agent;
 
 import homeport.agent.plan.Heard;
+import homeport.agent.plan.Nat;
 import homeport.agent.plan.Observation;
 import homeport.agent.plan.Ruling;
 import homeport.agent.plan.Vote;
@@ -170,7 +171,8 @@ final class Watch {
                     + behind.router()
                     + " ("
                     + behind.range().describe()
-                    + "), which nobody reaches from the Internet");
+                    + "); "
+                    + Nat.CGNAT);
   }
 
   /** Who is near is asked first; of the others each time another one. */

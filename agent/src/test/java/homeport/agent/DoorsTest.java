@@ -22,7 +22,7 @@ class DoorsTest {
 
   @Test
   void the_plan_draws_what_must_never_be_lost() {
-    assertThat(PLAN.pureRooms()).containsExactly("pace", "plan", "uplink");
+    assertThat(PLAN.pureRooms()).containsExactly("doctor", "pace", "plan", "uplink");
     assertThat(PLAN.doors()).contains("pace -> plan\n", "plan -> \n");
   }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 all is well, 1 something failed, 2 the configuration or the command line is"
-          + " at fault."
+          + " at fault.",
+      "Of doctor: 0 all is well, 1 warnings, 2 something is broken."
     })
 public final class Commands implements Runnable {
 
@@ -52,6 +53,7 @@ public final class Commands implements Runnable {
     line.addSubcommand(new OnceCommand(shared));
     line.addSubcommand(new PlanCommand(shared));
     line.addSubcommand(new CheckCommand(shared));
+    line.addSubcommand(new DoctorCommand(shared));
     line.addSubcommand(new StatusCommand(shared));
     line.addSubcommand(new JournalCommand(shared));
     line.addSubcommand(new UnblockCommand(shared));

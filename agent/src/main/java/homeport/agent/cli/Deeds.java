@@ -3,6 +3,8 @@ package homeport.agent.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands need done and cannot do themselves; the root of the program does it. */
 public interface Deeds {
@@ -33,6 +35,14 @@ public interface Deeds {
 
   /** What would be sent now; nothing is. */
   Answer plan(Path config);
+
+  /**
+   * Looks at everything that the names depend on, and says what is wrong; changes nothing and sends
+   * no update. Its status: 0 all is well, 1 there are warnings, 2 something is broken.
+   *
+   * @param running what the running agent says of its names, if one runs
+   */
+  Answer doctor(Path config, Optional<Map<String, @Nullable Object>> running);
 
   /**
    * The status as the files of a stopped agent tell it, in the form of the running agent's answer:

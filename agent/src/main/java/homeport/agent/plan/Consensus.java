@@ -50,8 +50,7 @@ public record Consensus(List<Witness> panel, Optional<IpAddress> known) {
       Collection<Vote> votes, Set<Witness> underWay, Optional<Claim> before, Instant now) {
     Optional<Heard.Behind> carrier = carrier(votes);
     if (carrier.isPresent()) {
-      return new Ruling.Undecided(
-          carrier.get().describe() + ", which nobody reaches from the Internet", Optional.empty());
+      return new Ruling.Undecided(carrier.get().describe() + "; " + Nat.CGNAT, Optional.empty());
     }
     Map<IpAddress, List<Witness>> said = said(votes);
     Optional<IpAddress> winner = winner(said, !underWay.isEmpty());

@@ -21,7 +21,27 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in words why a connection failed. No URL, header or body is ever part of it. */
 final class Complaint {
+  private static final String NOT_YET = "the certificate is not valid yet";
+  private static final String EXPIRED = "the certificate has expired";
+  private static final String NOT_TRUSTED =
+      "the certificate is not from an authority that is trusted here";
+  private static final String OTHER_NAME = "the certificate is made out to another name";
+
   private Complaint() {}
+
+  /** What is wrong with the peer's certificate, if that is what a complaint is about. */
+  static Optional<Exchange.Flaw> flaw(String complaint) {
+    if (complaint.startsWith(NOT_YET)) {
+      return Optional.of(Exchange.Flaw.NOT_YET_VALID);
+    }
+    if (complaint.startsWith(EXPIRED)) {
+      return Optional.of(Exchange.Flaw.EXPIRED);
+    }
+    if (complaint.equals(NOT_TRUSTED)) {
+      return Optional.of(Exchange.Flaw.NOT_TRUSTED);
+    }
+    return complaint.equals(OTHER_NAME) ? Optional.of(Exchange.Flaw.OTHER_NAME) : Optional.empty();
+  }
 
   static String about(IOException failure, Exchange.Stage stage, Duration deadline, Clock clock) {
     return switch (failure) {
@@ -29,7 +49,7 @@ final class Complaint {
       case NoRouteToHostException e -> lower(e);
       case BindException _ -> "the source address is not this machine's any more";
       case ConnectException e -> connect(e);
-      case SSLPeerUnverifiedException _ -> "the certificate is made out to another name";
+      case SSLPeerUnverifiedException _ -> OTHER_NAME;
       case SSLException e -> tls(e, clock);
       case InterruptedIOException _ ->
           stage == Exchange.Stage.ANSWER
@@ -55,14 +75,14 @@ final class Complaint {
   private static String tls(SSLException e, Clock clock) {
     String today = "this machine's clock says " + LocalDate.now(clock);
     if (cause(e, CertificateExpiredException.class).isPresent()) {
-      return "the certificate has expired; " + today;
+      return EXPIRED + "; " + today;
     }
     if (cause(e, CertificateNotYetValidException.class).isPresent()) {
-      return "the certificate is not valid yet; " + today;
+      return NOT_YET + "; " + today;
     }
     if (cause(e, CertPathValidatorException.class).isPresent()
         || cause(e, CertificateException.class).isPresent()) {
-      return "the certificate is not from an authority that is trusted here";
+      return NOT_TRUSTED;
     }
     return "no agreement on TLS: " + lower(e);
   }

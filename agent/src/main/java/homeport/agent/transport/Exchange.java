@@ -40,7 +40,23 @@ public sealed interface Exchange {
    * @param stage how far it came
    * @param why in words, without path, query or secret
    */
-  record Failed(Stage stage, String why) implements Exchange {}
+  record Failed(Stage stage, String why) implements Exchange {
+
+    /** What is wrong with the peer's certificate, if that is why. */
+    public Optional<Flaw> flaw() {
+      return Complaint.flaw(why);
+    }
+  }
+
+  /** What can be wrong with a certificate. */
+  enum Flaw {
+    NOT_YET_VALID,
+    EXPIRED,
+    /** From an authority that is not trusted here. */
+    NOT_TRUSTED,
+    /** Made out to another name. */
+    OTHER_NAME
+  }
 
   /** How far a request came before it failed. */
   enum Stage {

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -97,6 +99,11 @@ class CliPageTest {
 
     @Override
     public Answer plan(Path config) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Answer doctor(Path config, Optional<Map<String, @Nullable Object>> running) {
       throw new AssertionError();
     }
 

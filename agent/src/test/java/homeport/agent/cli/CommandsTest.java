@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,11 @@ class CommandsTest {
     @Override
     public Answer plan(Path config) {
       return new Answer(0, List.of("nothing would be sent"), Map.of("changes", List.of()));
+    }
+
+    @Override
+    public Answer doctor(Path config, Optional<Map<String, @Nullable Object>> running) {
+      return new Answer(running.isPresent() ? 0 : 2, List.of("broken  CGNAT"), Map.of("ok", false));
     }
 
     @Override

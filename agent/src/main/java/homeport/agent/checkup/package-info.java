@@ -1,0 +1,2 @@
+/** Looks at everything that names depend on, and changes nothing. */
+package homeport.agent.checkup;
