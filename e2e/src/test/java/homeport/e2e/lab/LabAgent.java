@@ -84,6 +84,17 @@ final class LabAgent implements AutoCloseable {
     }
   }
 
+  /** What the command doctor said, and its exit status. */
+  record Told(int status, String text) {}
+
+  /** Has the firewall examined, beside the running agent or without one. */
+  Told doctor() {
+    try (var command = scene.lab().fw().start(command("doctor"))) {
+      int status = command.waitFor(LIMIT);
+      return new Told(status, String.join("\n", command.lines()).strip());
+    }
+  }
+
   private List<String> command(String... arguments) {
     var all = new ArrayList<String>();
     if (!javaOptions.isEmpty()) {
