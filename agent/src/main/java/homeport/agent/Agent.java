@@ -137,6 +137,7 @@ final class Agent implements AutoCloseable {
         next.uplinks(),
         next.rules());
     tell(sight.look(), Trigger.RELOADED);
+    StatusOfUplinks.found(sight.uplinks()).ifPresent(log::say);
     hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
     lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
     detecting.lookAgain();
@@ -348,14 +349,17 @@ final class Agent implements AutoCloseable {
 
   /** What is known about every name. */
   Map<String, Object> status() {
-    return Status.of(
-        journal,
-        checks,
-        world.now(),
-        lanes.values(),
-        parts.version(),
-        network.describe(),
-        detecting.seen());
+    Map<String, Object> status =
+        Status.of(
+            journal,
+            checks,
+            world.now(),
+            lanes.values(),
+            parts.version(),
+            network.describe(),
+            detecting.seen());
+    status.put("uplinks", StatusOfUplinks.uplinks(sight.uplinks()));
+    return status;
   }
 
   /** Ends whatever blocks the targets or holds them back, and looks at once. */

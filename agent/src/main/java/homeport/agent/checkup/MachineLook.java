@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks at this machine: its clock, its disk, and the other programs on it.
@@ -33,6 +34,8 @@ public record MachineLook(Path processes) {
           "ddns-go", List.of(),
           "ddns-updater", List.of(),
           "cloudflare-ddns", List.of());
+
+  private static final Pattern INTERPRETERS = Pattern.compile("perl|(ba|da)?sh|python[0-9.]*|node");
 
   /** What can be seen at once. */
   public List<Symptom> look(Instant now, Path state, List<String> names) {
@@ -96,11 +99,10 @@ public record MachineLook(Path processes) {
 
   /** By the program itself, or the script that an interpreter runs. */
   private static Optional<String> program(List<String> words) {
-    return words.stream()
-        .limit(2)
-        .map(word -> word.substring(word.lastIndexOf('/') + 1))
-        .filter(PROGRAMS::containsKey)
-        .findFirst();
+    List<String> first =
+        words.stream().limit(2).map(word -> word.substring(word.lastIndexOf('/') + 1)).toList();
+    boolean script = INTERPRETERS.matcher(first.isEmpty() ? "" : first.getFirst()).matches();
+    return first.stream().limit(script ? 2 : 1).filter(PROGRAMS::containsKey).findFirst();
   }
 
   private static Optional<List<String>> shared(
@@ -129,8 +131,7 @@ public record MachineLook(Path processes) {
   }
 
   private static boolean mentions(String text, String name) {
-    return java.util.regex.Pattern.compile(
-            "(?i)(?<![\\w.-])" + java.util.regex.Pattern.quote(name) + "(?![\\w-]|\\.\\w)")
+    return Pattern.compile("(?i)(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-]|\\.\\w)")
         .matcher(text)
         .find();
   }

@@ -97,7 +97,10 @@ public record UplinksLook(
           open.put(uplink.line(family), way);
           any = true;
         }
-        case Way.Cut(var why) -> cuts.add(cut(uplink.line(family), uplink.interfaceName(), why));
+        case Way.Cut(var why) ->
+            cuts.add(
+                strayed(uplink, family)
+                    .orElseGet(() -> cut(uplink.line(family), uplink.interfaceName(), why)));
       }
     }
     // Many a second uplink has no IPv6 at all.
@@ -107,6 +110,18 @@ public record UplinksLook(
     if (!any && (family == AddressFamily.IPV6 ? ipv6WithoutRoute().isEmpty() : cuts.isEmpty())) {
       symptoms.add(new Symptom.NoWay(family, "no uplink has one", defaults(family)));
     }
+  }
+
+  /** It has an address, whose packets leave by another uplink. */
+  private Optional<Symptom> strayed(FoundUplink uplink, AddressFamily family) {
+    return new AddressFinder(state, routes, addresses)
+        .on(uplink.interfaceName(), family)
+        .uplink()
+        .filter(
+            way ->
+                routes.towards(addresses.destination(family), Optional.of(way.source()))
+                    instanceof RouteAnswer.Leaves)
+        .map(way -> leaving(uplink.line(family), way));
   }
 
   private Symptom cut(Line line, String interfaceName, String why) {

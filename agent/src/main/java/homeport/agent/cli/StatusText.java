@@ -34,6 +34,7 @@ final class StatusText {
       lines.add("");
       lines.addAll(host(host));
     }
+    lines.addAll(UplinksText.of(status));
     for (Map<?, ?> seen : maps(status.get("seen"))) {
       lines.add("");
       lines.addAll(seen(seen));

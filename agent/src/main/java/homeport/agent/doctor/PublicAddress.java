@@ -62,7 +62,7 @@ record PublicAddress(Setting setting, Findings findings, Lines lines) {
       return Optional.of(
           doubleNat(
               said,
-              "the router in front of "
+              "The router in front of "
                   + said.line().uplink()
                   + " has only "
                   + behind.get().router()
@@ -80,7 +80,8 @@ record PublicAddress(Setting setting, Findings findings, Lines lines) {
       return Optional.of(
           doubleNat(
               said,
-              said.line().uplink()
+              "The uplink "
+                  + said.line().uplink()
                   + " has "
                   + said.source()
                   + ", but the Internet sees "
@@ -112,8 +113,7 @@ record PublicAddress(Setting setting, Findings findings, Lines lines) {
     return Diagnosis.brokenIf(
         wrong,
         "double NAT",
-        Character.toUpperCase(why.charAt(0))
-            + why.substring(1)
+        why
             + ". "
             + (wrong
                 ? "Whoever connects to the address of this machine does not get here."
