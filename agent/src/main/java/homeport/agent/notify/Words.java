@@ -1,9 +1,11 @@
 package homeport.agent.notify;
 
 import homeport.agent.plan.Change;
+import homeport.agent.plan.Nat;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Visible;
 import homeport.agent.plan.Withheld;
+import homeport.dns.AddressRange;
 import homeport.dns.IpAddress;
 import java.time.Duration;
 import java.util.List;
@@ -94,14 +96,20 @@ public final class Words {
           case STANDBY -> "this machine is on standby, " + withheld.detail();
           case UNKNOWN_ADDRESS -> "the address is not known, " + withheld.detail();
           case NO_ADDRESS -> "there is no address, " + withheld.detail();
-          case SPECIAL_RANGE ->
-              withheld.detail()
-                  + " is not reachable from the Internet; allow the range by its name if that is"
-                  + " what you want";
+          case SPECIAL_RANGE -> specialRange(withheld.detail());
           case UNSUPPORTED -> withheld.detail();
           case WAITING -> "waiting, " + withheld.detail();
           case BLOCKED -> "blocked, " + withheld.detail();
         };
+  }
+
+  /** By IPv4 a carrier's translation has another remedy than a router's. */
+  private static String specialRange(String detail) {
+    return detail.contains("(" + AddressRange.CGNAT + ",")
+        ? "CGNAT: " + detail + "; " + Nat.CGNAT + "; " + Nat.CGNAT_REMEDY
+        : detail
+            + " is not reachable from the Internet; allow the range by its name if that is what you"
+            + " want";
   }
 
   /** What the authoritative servers say. */
