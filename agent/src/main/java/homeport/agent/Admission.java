@@ -50,6 +50,11 @@ record Admission(Plan plan, Instant earliest) {
     return new Admission(plan.admitting(admitted, held), earliest);
   }
 
+  /** Whether something has to wait. */
+  boolean holdsBack() {
+    return plan.withheld().stream().anyMatch(w -> w.reason() == Withheld.Reason.WAITING);
+  }
+
   private static String detail(Verdict.Blocked blocked) {
     var block = blocked.block();
     return "%s since %s: %s (\"%s\"); %s"

@@ -17,6 +17,7 @@ import homeport.agent.transport.Http;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.ProbeRules;
 import homeport.agent.uplink.Prober;
+import homeport.agent.uplink.UplinkRules;
 import homeport.agent.verify.Verifier;
 import homeport.dns.IpAddress;
 import java.io.IOException;
@@ -151,7 +152,7 @@ final class Agent implements AutoCloseable {
     return Lane.Setup.of(
         hosts.stream().flatMap(host -> Names.of(host).stream()).toList(),
         subject -> fingerprint.of(subject, next, parts.version()),
-        parts.provider().apply(next, hosts.getFirst()));
+        parts.provider().apply(next, hosts.getFirst().beside(hosts)));
   }
 
   private void lane(Account account, Lane.Setup setup) {
@@ -264,6 +265,9 @@ final class Agent implements AutoCloseable {
 
   /** Has every lane look that asked for something that is different now. */
   private void tell(Sight.Difference difference, Trigger why) {
+    if (difference.isNone() && config.uplinks().mode() == UplinkRules.Mode.SINGLE) {
+      return; // Most looks.
+    }
     spread(difference, why);
     if (!difference.changed().isEmpty() || difference.elsewhere()) {
       detecting.lookAgain();

@@ -324,6 +324,9 @@ final class Lane {
   }
 
   private Instant next(Map<Change, Outcome> outcomes, Admission admission, Moment now) {
+    if (admission.holdsBack() && outcomes.values().stream().anyMatch(Lane::isApplied)) {
+      return now.steady(); // A success ends waits of its account: who waited may go now.
+    }
     Instant next = admission.earliest();
     for (Target target : setup.policies().keySet()) {
       Standing standing = standing(target);
@@ -343,6 +346,10 @@ final class Lane {
       }
     }
     return next;
+  }
+
+  private static boolean isApplied(Outcome outcome) {
+    return outcome instanceof Outcome.Applied;
   }
 
   /** The earlier of the two, if it is still to come: what is due already was just looked at. */

@@ -1,6 +1,7 @@
 package homeport.agent;
 
 import homeport.agent.net.Network;
+import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Observation;
 import homeport.agent.plan.OnlyWhen;
 import homeport.agent.transport.Via;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent sees: for each question its answer, read again from the kernel after every hint,
@@ -60,6 +62,7 @@ final class Sight {
   private volatile Asked asked =
       new Asked(Set.of(), Set.of(), UplinkRules.SINGLE, AddressRules.DEFAULT);
   private volatile View view = View.NOTHING;
+  private @Nullable Basis basis;
 
   /**
    * What is wanted to know.
@@ -67,7 +70,22 @@ final class Sight {
    * @param outgoing what requests need to know to leave by the right uplink
    */
   private record Asked(
-      Set<Question> questions, Set<Question> outgoing, UplinkRules uplinks, AddressRules base) {}
+      Set<Question> questions, Set<Question> outgoing, UplinkRules uplinks, AddressRules base) {
+
+    /** Whether addresses and routes decide alone: no health, neighbours or standby. */
+    boolean isPlain() {
+      return uplinks.mode() == UplinkRules.Mode.SINGLE
+          && questions.stream()
+              .noneMatch(q -> q.mode() instanceof AddressMode.Behind || q.when().isPresent());
+    }
+  }
+
+  /** What the view came of. Most looks find it unchanged, and then there is nothing to work out. */
+  private record Basis(Asked asked, NetworkState state, NotedRoutes routes) {
+    boolean holds(Asked now, NetworkState read) {
+      return Objects.equals(asked, now) && Objects.equals(state, read) && routes.areStillSo();
+    }
+  }
 
   /**
    * What was seen at one instant.
@@ -167,13 +185,19 @@ final class Sight {
       return blind("the system does not tell its addresses: " + e.getMessage());
     }
     Asked now = asked;
+    Basis last = basis;
+    if (last != null && last.holds(now, state)) {
+      return Difference.NONE;
+    }
+    var routes = new NotedRoutes(network);
     Uplinks uplinks = uplinks(state, now);
     lan.look(now.questions());
     Map<OnlyWhen, String> standbys = standbys(state, now.questions());
-    var look = new Look(state, network, uplinks, standbys, detected, lan);
+    var look = new Look(state, routes, uplinks, standbys, detected, lan);
     var answers = new HashMap<>(look.answers(now.outgoing()));
     answers.putAll(look.answers(now.questions()));
     detected.keySet().retainAll(look.wanted());
+    basis = now.isPlain() ? new Basis(now, state, routes) : null;
     return replace(
         new View(state, uplinks, standbys, Map.copyOf(answers), ways(look.wanted(), now.base())));
   }
@@ -231,6 +255,7 @@ final class Sight {
   }
 
   private Difference blind(String why) {
+    basis = null;
     var answers = new HashMap<Question, Finding>();
     Asked now = asked;
     now.questions().forEach(question -> answers.put(question, Finding.unknown(why)));
@@ -273,6 +298,7 @@ final class Sight {
   /** Takes what somebody outside said. */
   synchronized Difference detected(Vantage vantage, Observation seen) {
     detected.put(vantage, seen);
+    basis = null;
     return look();
   }
 
@@ -366,5 +392,9 @@ final class Sight {
   record Difference(
       Set<Question> changed, List<IpAddress> gone, List<IpAddress> left, boolean elsewhere) {
     static final Difference NONE = new Difference(Set.of(), List.of(), List.of(), false);
+
+    boolean isNone() {
+      return changed.isEmpty() && gone.isEmpty() && left.isEmpty() && !elsewhere;
+    }
   }
 }

@@ -17,7 +17,6 @@ final class JsonText {
   private static final int END = -1;
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
-  private static final Pattern PLAIN = Pattern.compile("[^\"\\\\\\x00-\\x1f]*+");
 
   private final String text;
   private int at;
@@ -109,11 +108,12 @@ final class JsonText {
     var value = new StringBuilder();
     at++;
     while (true) {
-      Matcher plain = PLAIN.matcher(text).region(at, text.length());
-      if (plain.lookingAt()) {
-        value.append(text, at, plain.end());
-        at = plain.end();
+      int end = at;
+      while (end < text.length() && isPlain(text.charAt(end))) {
+        end++;
       }
+      value.append(text, at, end);
+      at = end;
       int c = at < text.length() ? text.charAt(at) : END;
       if (c == '"') {
         at++;
@@ -125,6 +125,10 @@ final class JsonText {
       at++;
       value.append(escape());
     }
+  }
+
+  private static boolean isPlain(char c) {
+    return c != '"' && c != '\\' && c >= ' ';
   }
 
   private char escape() throws BadJson {

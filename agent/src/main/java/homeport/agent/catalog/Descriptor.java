@@ -2,6 +2,7 @@ package homeport.agent.catalog;
 
 import homeport.dns.AddressFamily;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,14 @@ public record Descriptor(
   public Descriptor {
     families = Set.copyOf(families);
     examples = List.copyOf(examples);
+  }
+
+  /** The same for these families too. */
+  public Descriptor taking(Set<AddressFamily> more) {
+    var all = new HashSet<>(families);
+    all.addAll(more);
+    return new Descriptor(
+        about, dialect, request, all, names, userAgent, interval, refresh, replies, examples);
   }
 
   /** The file's name without its ending; for a host's own URL {@code custom@} and its authority. */

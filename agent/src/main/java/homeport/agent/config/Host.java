@@ -63,6 +63,29 @@ public record Host(
     verify = List.copyOf(verify);
   }
 
+  /** The same, spoken for by a provider that takes the families of these hosts too. */
+  public Host beside(List<Host> ofAccount) {
+    Descriptor all = provider;
+    for (Host other : ofAccount) {
+      all = all.taking(other.provider.families());
+    }
+    return new Host(
+        all,
+        account,
+        password,
+        names,
+        address,
+        uplink,
+        onlyWhen,
+        families,
+        rules,
+        allow,
+        verify,
+        nameServers,
+        ca,
+        policy);
+  }
+
   /** What the provider updates for this host, in the order written. */
   public List<Target> targets() {
     return names.stream().map(name -> new Target(account, name)).toList();

@@ -4,6 +4,8 @@ import homeport.agent.pace.Standing;
 import homeport.agent.pace.Subject;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Published;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -23,14 +25,19 @@ public record Entry(
     Map<Subject, Standing> standings) {
 
   public Entry {
-    facts = Map.copyOf(facts);
-    beliefs = Map.copyOf(beliefs);
-    standings = Map.copyOf(standings);
+    facts = ordered(facts);
+    beliefs = ordered(beliefs);
+    standings = ordered(standings);
   }
 
   /** A line that changes nothing in memory. */
   public static Entry note(String event, String text, Map<String, Object> facts) {
     return new Entry(event, text, facts, Map.of(), Map.of());
+  }
+
+  /** The order of an unmodifiable map differs between two runs of a program. */
+  private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   boolean changesMemory() {

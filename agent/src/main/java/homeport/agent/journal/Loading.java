@@ -11,12 +11,17 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From files to memory, whatever has happened to them. */
 final class Loading {
   /** Of the state file. */
   static final int VERSION = 1;
+
+  /** How the journal writes the beginning of each line. */
+  private static final Pattern NUMBER = Pattern.compile("\\{\"seq\":(\\d{1,18}),");
 
   /**
    * @param goodLength how much of the current journal is whole lines
@@ -121,6 +126,9 @@ final class Loading {
   }
 
   private void line(String text, String file, int number) {
+    if (isOld(text)) {
+      return; // Summed up in the state file already, so what is wrong with it does no harm.
+    }
     try {
       var row = new Row(Json.read(text));
       long mine = (long) row.number("seq");
@@ -141,6 +149,12 @@ final class Loading {
       complain(
           file + ":" + number + " cannot be used (" + e.getMessage() + "); the line is skipped");
     }
+  }
+
+  /** Whether a line is older than the state file, without reading more than its number. */
+  private boolean isOld(String text) {
+    Matcher start = NUMBER.matcher(text);
+    return start.lookingAt() && Long.parseLong(start.group(1)) <= sequence;
   }
 
   static List<Map<String, Object>> last(StateFolder folder, int count) {

@@ -4,6 +4,8 @@ import homeport.agent.pace.Standing;
 import homeport.agent.pace.Subject;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Published;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +32,7 @@ public final class Memory {
 
   /** Everything that is held for or against somebody. */
   public Map<Subject, Standing> standings() {
-    return Map.copyOf(standings);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(standings));
   }
 
   void apply(Entry entry) {

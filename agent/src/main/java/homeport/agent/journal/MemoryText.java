@@ -112,20 +112,22 @@ final class MemoryText {
   }
 
   private static Map<String, Object> block(Block block) {
-    return Map.of(
-        "reason", word(block.reason()),
-        "said", block.said(),
-        "since", block.since().toString(),
-        "settings", block.settings());
+    var row = new LinkedHashMap<String, Object>();
+    row.put("reason", word(block.reason()));
+    row.put("said", block.said());
+    row.put("since", block.since().toString());
+    row.put("settings", block.settings());
+    return row;
   }
 
   private static Map<String, Object> pause(Pause pause, Moment now) {
-    return Map.of(
-        "until", now.dateOf(pause.until()).toString(),
-        "full", pause.full().toString(),
-        "stated", pause.stated(),
-        "tried", texts(new TreeSet<>(pause.tried())),
-        "why", pause.why());
+    var row = new LinkedHashMap<String, Object>();
+    row.put("until", now.dateOf(pause.until()).toString());
+    row.put("full", pause.full().toString());
+    row.put("stated", pause.stated());
+    row.put("tried", texts(new TreeSet<>(pause.tried())));
+    row.put("why", pause.why());
+    return row;
   }
 
   static Map<Key, Published> readBeliefs(List<Object> rows) {
