@@ -1,0 +1,58 @@
+package homeport.agent.sim;
+
+import homeport.dns.IpAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the checkers know of one name in one family. Nanoseconds since the beginning. */
+final class Known {
+  /** What should be published, as of the agent's last look; nothing if that cannot be known. */
+  Optional<IpAddress> wanted = Optional.empty();
+
+  long wantedSince;
+
+  /** The addresses that were wanted before, each until when. */
+  final Map<IpAddress, Long> wantedUntil = new HashMap<>();
+
+  /** When the last request reached its provider; and the one that is acknowledged. */
+  long sentAt;
+
+  long acknowledgedSentAt;
+
+  /** What the provider said that it has, and when. */
+  @Nullable IpAddress acknowledged;
+
+  long acknowledgedAt;
+
+  @Nullable IpAddress acknowledgedBefore;
+
+  /** Everything that was ever acknowledged, or seen in DNS. */
+  final Set<IpAddress> told = new HashSet<>();
+
+  /** When a person wanted it sent. */
+  long askedAt = Long.MIN_VALUE / 2;
+
+  /** Memory may have lost it: it may be sent again. */
+  boolean forgotten;
+
+  /** The date of its refresh may be lost, or shortened. */
+  boolean loose;
+
+  /** What is remembered may be older than what was done. */
+  boolean stale;
+
+  /** The configuration changed shortly before the last request. */
+  boolean configuredLately;
+
+  void want(Optional<IpAddress> address, long now) {
+    if (!wanted.equals(address)) {
+      wanted.ifPresent(old -> wantedUntil.put(old, now));
+      wanted = address;
+      wantedSince = now;
+    }
+  }
+}
