@@ -5,7 +5,6 @@ import homeport.agent.config.Config;
 import homeport.agent.config.Fingerprint;
 import homeport.agent.config.Host;
 import homeport.agent.journal.Journal;
-import homeport.agent.net.Hint;
 import homeport.agent.net.Network;
 import homeport.agent.plan.Account;
 import homeport.agent.plan.Round;
@@ -17,10 +16,7 @@ import homeport.agent.transport.Http;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.ProbeRules;
 import homeport.agent.uplink.Prober;
-import homeport.agent.uplink.UplinkRules;
 import homeport.agent.verify.Verifier;
-import homeport.dns.IpAddress;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +40,6 @@ import java.util.stream.Collectors;
  * <p>{@link Lane#run} is the round; this class only says when.
  */
 final class Agent implements AutoCloseable {
-  /** For a request by an uplink that was left. An update is answered in a fraction of this. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   /** As many as make packaging/agent.jvm compile what a round runs through; a few ms in all. */
   private static final int REHEARSALS = 40;
 
@@ -56,16 +49,12 @@ final class Agent implements AutoCloseable {
   private final Journal journal;
   private final Log log;
   private final Parts parts;
-  private final Sight sight;
+  private final Senses senses;
   private final Checks checks;
   private final Fingerprint fingerprint;
   private final Blocks blocks;
   private final Map<Account, Lane> lanes = new ConcurrentSkipListMap<>();
-  private final Detecting detecting;
-  private final Probing probing;
-  private final Duties duties;
   private volatile Config config;
-  private volatile Detecting.Panel panel = new Detecting.Panel(List.of(), Set.of());
   private volatile boolean running;
   private volatile boolean closed;
 
@@ -101,24 +90,30 @@ final class Agent implements AutoCloseable {
     this.journal = journal;
     this.log = log;
     this.parts = parts;
-    this.sight = new Sight(network, world);
+    this.senses = new Senses(network, world, http, log, parts, told());
     this.checks = new Checks(verifier, journal, world, log);
-    this.detecting = new Detecting(sight, world, log, () -> panel, this::detected);
-    this.probing =
-        new Probing(
-            sight,
-            world,
-            log,
-            () -> this.config.uplinks().probes(),
-            parts.prober(),
-            difference -> tell(difference, Trigger.NETWORK));
-    this.duties =
-        new Duties(
-            sight, world, parts.whyNotOnDuty(), difference -> tell(difference, Trigger.NETWORK));
     this.fingerprint = new Fingerprint(journal.salt());
     this.blocks = new Blocks(journal, fingerprint, parts.version(), log);
     journal.complaints().forEach(log::warn);
     configure(config);
+  }
+
+  private Senses.Told told() {
+    return new Senses.Told() {
+      @Override
+      public void changed(Set<Question> questions, Trigger why) {
+        for (Lane lane : lanes.values()) {
+          if (lane.asksAny(questions)) {
+            lane.inbox().put(why);
+          }
+        }
+      }
+
+      @Override
+      public void resumed() {
+        lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
+      }
+    };
   }
 
   // --- configuration -----------------------------------------------------------------------------
@@ -126,26 +121,15 @@ final class Agent implements AutoCloseable {
   /** Takes a configuration: at the start, and with each reload. What is unchanged goes on. */
   void configure(Config next) {
     config = next;
-    panel = new Detecting.Panel(parts.sources().apply(next), Sources.allowed(next));
     blocks.endWhereSettingsChanged(next);
     Map<Account, List<Host>> hosts =
         next.hosts().stream()
             .collect(Collectors.groupingBy(Host::account, TreeMap::new, Collectors.toList()));
-    sight.ask(
-        next.hosts().stream()
-            .flatMap(host -> host.families().stream().map(family -> Names.question(host, family)))
-            .collect(Collectors.toSet()),
-        next.uplinks(),
-        next.rules());
-    tell(sight.look(), Trigger.RELOADED);
-    StatusOfUplinks.found(sight.uplinks()).ifPresent(log::say);
+    senses.ask(next);
+    StatusOfUplinks.found(senses.sight().uplinks()).ifPresent(log::say);
     hosts.forEach((account, ofAccount) -> lane(account, setup(next, ofAccount)));
     lanes.entrySet().removeIf(each -> retired(each, hosts.keySet()));
-    detecting.lookAgain();
-    duties.lookAgain();
-    if (running) {
-      network.wake(); // Its listener may be in a longer wait than the new hosts allow.
-    }
+    senses.askOthersAgain();
   }
 
   private Lane.Setup setup(Config next, List<Host> hosts) {
@@ -158,7 +142,7 @@ final class Agent implements AutoCloseable {
   private void lane(Account account, Lane.Setup setup) {
     Lane lane = lanes.get(account);
     if (lane == null) {
-      lane = new Lane(account, setup, new Lane.Shared(sight, checks, journal, world, log));
+      lane = new Lane(account, setup, new Lane.Shared(senses.sight(), checks, journal, world, log));
       lanes.put(account, lane);
       if (running) {
         world.start("lane " + account, lane::live);
@@ -184,10 +168,7 @@ final class Agent implements AutoCloseable {
     running = true;
     warm();
     lanes.forEach((account, lane) -> world.start("lane " + account, lane::live));
-    world.dedicate("network", this::listen);
-    detecting.begin();
-    probing.begin();
-    duties.begin();
+    senses.begin();
     world.start("rehearse", this::rehearse);
   }
 
@@ -195,7 +176,7 @@ final class Agent implements AutoCloseable {
   private void rehearse() {
     Optional<Lane> any = lanes.values().stream().findFirst();
     for (int i = 0; any.isPresent() && i < REHEARSALS && !closed; i++) {
-      tell(sight.look(), Trigger.TIMER);
+      senses.look(Trigger.TIMER);
       Round _ = any.get().run(Trigger.STARTED, Set.of(), true);
     }
   }
@@ -223,92 +204,6 @@ final class Agent implements AutoCloseable {
         .ifPresent(why -> log.say("no connection to " + url.getAuthority() + " yet: " + why));
   }
 
-  private void listen() {
-    World.Signal pause = world.signal();
-    boolean healthy = true;
-    while (!closed) {
-      try {
-        hear(network.await(sight.patience()));
-        healthy = true;
-      } catch (RuntimeException e) {
-        log.fault("hearing the network", e);
-        boolean _ = pause.await(world.now().steady().plusSeconds(60));
-      } catch (IOException e) {
-        if (healthy && !closed) {
-          log.warn("the network cannot be heard (" + e.getMessage() + "); it is read every 5 s");
-        }
-        healthy = false;
-        boolean _ = pause.await(world.now().steady().plusSeconds(5));
-        tell(sight.look(), Trigger.TIMER);
-      }
-    }
-  }
-
-  private void hear(Hint hint) {
-    tell(sight.look(), triggerOf(hint));
-    if (!(hint instanceof Hint.Timeout)) {
-      duties.lookAgain();
-    }
-    if (hint instanceof Hint.ClockJumped) {
-      detecting.lookAgain(); // Behind a router the address may have changed during the sleep.
-      lanes.values().forEach(lane -> lane.inbox().put(Trigger.RESUMED));
-    }
-  }
-
-  private static Trigger triggerOf(Hint hint) {
-    return switch (hint) {
-      case Hint.Changed _, Hint.Overrun _ -> Trigger.NETWORK;
-      case Hint.Timeout _, Hint.Woken _ -> Trigger.TIMER;
-      case Hint.ClockJumped _ -> Trigger.RESUMED;
-    };
-  }
-
-  /** Has every lane look that asked for something that is different now. */
-  private void tell(Sight.Difference difference, Trigger why) {
-    if (difference.isNone() && config.uplinks().mode() == UplinkRules.Mode.SINGLE) {
-      return; // Most looks.
-    }
-    spread(difference, why);
-    if (!difference.changed().isEmpty() || difference.elsewhere()) {
-      detecting.lookAgain();
-    }
-  }
-
-  /** What was detected: no reason to detect again, lest two sources that differ ask for ever. */
-  private void detected(Sight.Difference difference) {
-    spread(difference, Trigger.NETWORK);
-    if (difference.elsewhere()) {
-      detecting.lookAgain();
-    }
-  }
-
-  private void spread(Sight.Difference difference, Trigger why) {
-    // Nothing can come back to an address that is gone: whoever waits for it waits in vain.
-    difference.gone().forEach(http::abandon);
-    difference.left().forEach(source -> world.start("leave " + source, () -> leave(source)));
-    probing.adjust();
-    tellLanes(difference, why);
-  }
-
-  private void tellLanes(Sight.Difference difference, Trigger why) {
-    for (Lane lane : lanes.values()) {
-      if (lane.asksAny(difference.changed())) {
-        lane.inbox().put(why);
-      }
-    }
-  }
-
-  /**
-   * The traffic moved to another uplink, perhaps because this one is dead: what still waits for an
-   * answer by it gets a moment, then the newest address must not wait for it any longer.
-   */
-  private void leave(IpAddress source) {
-    boolean _ = world.signal().await(world.now().steady().plus(GRACE));
-    if (!sight.carries(source)) {
-      int _ = http.abandon(source);
-    }
-  }
-
   /**
    * One round of every lane, and the wait for what the name servers say.
    *
@@ -316,8 +211,7 @@ final class Agent implements AutoCloseable {
    * @return none of a lane in which this program made a mistake, which the log tells
    */
   List<Round> once(boolean dry) {
-    duties.all();
-    detecting.all();
+    senses.askAll();
     var rounds = new ArrayList<Round>();
     var ended = new AtomicInteger();
     World.Signal done = world.signal();
@@ -361,8 +255,8 @@ final class Agent implements AutoCloseable {
             lanes.values(),
             parts.version(),
             network.describe(),
-            detecting.seen());
-    status.put("uplinks", StatusOfUplinks.uplinks(sight.uplinks()));
+            senses.detected());
+    status.put("uplinks", StatusOfUplinks.uplinks(senses.sight().uplinks()));
     return status;
   }
 
@@ -375,7 +269,7 @@ final class Agent implements AutoCloseable {
 
   /** Has the targets sent now, although unchanged. */
   String update(List<Target> targets) {
-    tell(sight.look(), Trigger.ASKED);
+    senses.look(Trigger.ASKED);
     ask(targets, Set.copyOf(targets));
     return "It is sent now, unless it is blocked or has to wait; journal and status tell.";
   }
@@ -405,12 +299,8 @@ final class Agent implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    detecting.close();
-    probing.close();
-    duties.close();
+    senses.close();
     lanes.values().forEach(lane -> lane.inbox().close());
-    network.wake();
-    detecting.lookAgain();
     World.Signal pause = world.signal();
     Instant patience = world.now().steady().plusSeconds(5);
     while (lanes.values().stream().anyMatch(Lane::busy)

@@ -17,6 +17,7 @@ import homeport.agent.uplink.NetworkState;
 import homeport.agent.uplink.Probe;
 import homeport.agent.uplink.ProbeRules;
 import homeport.agent.uplink.RouteAnswer;
+import homeport.agent.uplink.Routes;
 import homeport.agent.uplink.Uplink;
 import homeport.agent.uplink.UplinkFinder;
 import homeport.agent.uplink.UplinkRules;
@@ -58,7 +59,7 @@ final class Sight {
   private final LanHosts lan;
   private final Map<Vantage, Observation> detected = new HashMap<>();
   private final Healths healths = new Healths();
-  private final Map<OnlyWhen.Command, Optional<String>> duties = new HashMap<>();
+  private final Standbys duties = new Standbys();
   private volatile Asked asked =
       new Asked(Set.of(), Set.of(), UplinkRules.SINGLE, AddressRules.DEFAULT);
   private volatile View view = View.NOTHING;
@@ -192,49 +193,35 @@ final class Sight {
     var routes = new NotedRoutes(network);
     Uplinks uplinks = uplinks(state, now);
     lan.look(now.questions());
-    Map<OnlyWhen, String> standbys = standbys(state, now.questions());
+    Map<OnlyWhen, String> standbys = duties.standbys(state, now.questions());
     var look = new Look(state, routes, uplinks, standbys, detected, lan);
     var answers = new HashMap<>(look.answers(now.outgoing()));
     answers.putAll(look.answers(now.questions()));
     detected.keySet().retainAll(look.wanted());
     basis = now.isPlain() ? new Basis(now, state, routes) : null;
     return replace(
-        new View(state, uplinks, standbys, Map.copyOf(answers), ways(look.wanted(), now.base())));
+        new View(
+            state,
+            uplinks,
+            standbys,
+            Map.copyOf(answers),
+            ways(look.wanted(), routes, now.base())));
   }
 
   /** A rule or route that was made for a vantage shows here, and nowhere else. */
-  private Map<Vantage, List<RouteAnswer>> ways(Set<Vantage> wanted, AddressRules rules) {
-    return wanted.stream().collect(Collectors.toMap(each -> each, each -> ways(each, rules)));
+  private static Map<Vantage, List<RouteAnswer>> ways(
+      Set<Vantage> wanted, Routes routes, AddressRules rules) {
+    return wanted.stream()
+        .collect(Collectors.toMap(each -> each, each -> ways(each, routes, rules)));
   }
 
-  private List<RouteAnswer> ways(Vantage from, AddressRules rules) {
+  private static List<RouteAnswer> ways(Vantage from, Routes routes, AddressRules rules) {
     IpAddress destination = rules.destination(from.family());
-    RouteAnswer free = network.towards(destination, from.uplink().map(Uplink::source));
+    RouteAnswer free = routes.towards(destination, from.uplink().map(Uplink::source));
     return from.uplink()
-        .map(u -> network.towardsBy(destination, u.interfaceName(), u.source()))
+        .map(u -> routes.towardsBy(destination, u.interfaceName(), u.source()))
         .map(tied -> List.of(free, tied))
         .orElse(List.of(free));
-  }
-
-  private Map<OnlyWhen, String> standbys(NetworkState state, Set<Question> questions) {
-    var standbys = new HashMap<OnlyWhen, String>();
-    for (Question question : questions) {
-      question
-          .when()
-          .ifPresent(when -> whyNot(when, state).ifPresent(why -> standbys.put(when, why)));
-    }
-    return standbys;
-  }
-
-  private Optional<String> whyNot(OnlyWhen when, NetworkState state) {
-    return switch (when) {
-      case OnlyWhen.Ours(var address) ->
-          state.owner(address).isPresent()
-              ? Optional.empty()
-              : Optional.of(address + " is not an address of this machine now");
-      case OnlyWhen.Command command ->
-          duties.getOrDefault(command, Optional.of(command + " did not answer yet"));
-    };
   }
 
   private Uplinks uplinks(NetworkState state, Asked now) {
@@ -286,8 +273,7 @@ final class Sight {
    * @param whyNot empty if this machine is on duty
    */
   synchronized Difference duty(OnlyWhen.Command command, Optional<String> whyNot) {
-    boolean same = whyNot.equals(duties.put(command, whyNot));
-    return same ? Difference.NONE : look();
+    return duties.heard(command, whyNot) ? look() : Difference.NONE;
   }
 
   /** From where only somebody outside can tell the public address now. */

@@ -52,11 +52,12 @@ final class Insistence {
       DatagramSocket socket, Function<byte[], Optional<T>> reading, long until) throws IOException {
     var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
     while (true) {
-      long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
-      if (millis <= 0) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
         return Optional.empty();
       }
-      socket.setSoTimeout((int) millis);
+      // Rounded up: in the last fraction of a millisecond the question would be sent over and over.
+      socket.setSoTimeout((int) Duration.ofNanos(left + 999_999).toMillis());
       packet.setLength(LARGEST);
       try {
         socket.receive(packet);
