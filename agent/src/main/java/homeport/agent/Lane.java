@@ -324,8 +324,9 @@ final class Lane {
   }
 
   private Instant next(Map<Change, Outcome> outcomes, Admission admission, Moment now) {
-    if (admission.holdsBack() && outcomes.values().stream().anyMatch(Lane::isApplied)) {
-      return now.steady(); // A success ends waits of its account: who waited may go now.
+    boolean left = admission.holdsBack() || !outcomes.values().stream().allMatch(Lane::isApplied);
+    if (left && outcomes.values().stream().anyMatch(Lane::isApplied)) {
+      return now.steady(); // A success ends waits of its account: who waited or failed may go now.
     }
     Instant next = admission.earliest();
     for (Target target : setup.policies().keySet()) {

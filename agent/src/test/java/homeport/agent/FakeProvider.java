@@ -20,6 +20,7 @@ final class FakeProvider implements Provider {
   final List<Via> vias = new ArrayList<>();
   private Function<Change, Outcome> answer = _ -> GOOD;
   private Runnable during = () -> {};
+  private boolean oneByOne;
 
   FakeProvider answering(Outcome outcome) {
     answer = _ -> outcome;
@@ -28,6 +29,12 @@ final class FakeProvider implements Provider {
 
   FakeProvider answering(Function<Change, Outcome> outcome) {
     answer = outcome;
+    return this;
+  }
+
+  /** Takes one name with each request. */
+  FakeProvider oneByOne() {
+    oneByOne = true;
     return this;
   }
 
@@ -44,7 +51,10 @@ final class FakeProvider implements Provider {
 
   @Override
   public List<Batch> batches(List<Change> changes) {
-    return List.of(new Batch(changes.stream().map(Change.Put.class::cast).toList()));
+    List<Change.Put> puts = changes.stream().map(Change.Put.class::cast).toList();
+    return oneByOne
+        ? puts.stream().map(put -> new Batch(List.of(put))).toList()
+        : List.of(new Batch(puts));
   }
 
   @Override

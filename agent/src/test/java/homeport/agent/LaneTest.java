@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeport.agent.pace.Subject;
+import homeport.agent.plan.AddressMode;
 import homeport.agent.plan.Change;
+import homeport.agent.plan.Key;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Outcome.Refusal;
 import homeport.agent.plan.Outcome.Trouble;
 import homeport.agent.plan.Published;
 import homeport.agent.plan.Round;
 import homeport.agent.plan.Scope;
+import homeport.agent.plan.Target;
 import homeport.agent.plan.Trigger;
 import homeport.agent.plan.Withheld;
 import homeport.agent.transport.Via;
@@ -76,6 +79,27 @@ class LaneTest extends LaneFixture {
     round(Trigger.TIMER);
 
     assertThat(provider.requests).hasSize(2);
+    assertThat(journal.memory().published(HOME_A)).isInstanceOf(Published.Known.class);
+  }
+
+  @Test
+  void what_failed_is_tried_again_at_once_when_another_name_of_the_account_got_through() {
+    Key other = new Key(new Target(ALICE, "mail.example.org"), HOME_A.family());
+    Name name = lane.setup().names().get(HOME_A);
+    Question elsewhere = FakeNetwork.question(new AddressMode.Interface("wan2"));
+    var second = new Name(other, elsewhere, name.allowed(), name.policy(), name.check());
+    sight.ask(Set.of(name.question(), elsewhere));
+    lane.take(Lane.Setup.of(List.of(name, second), _ -> "settings", provider));
+    var unreached =
+        new Outcome.Deferred(Optional.empty(), Trouble.NETWORK, Scope.ACCOUNT, "unreachable");
+    provider.oneByOne().answering(c -> c.key().equals(HOME_A) ? unreached : FakeProvider.GOOD);
+
+    Round round = round();
+
+    assertThat(round.outcomes()).hasSize(2);
+    assertThat(round.next()).isEqualTo(world.now().steady());
+    provider.answering(FakeProvider.GOOD);
+    round(Trigger.TIMER);
     assertThat(journal.memory().published(HOME_A)).isInstanceOf(Published.Known.class);
   }
 

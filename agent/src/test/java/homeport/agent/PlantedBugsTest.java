@@ -7,6 +7,7 @@ import homeport.agent.journal.Moment;
 import homeport.agent.net.Hint;
 import homeport.agent.net.Network;
 import homeport.agent.plan.Change;
+import homeport.agent.plan.Heard;
 import homeport.agent.plan.Key;
 import homeport.agent.plan.Outcome;
 import homeport.agent.plan.Outcome.Trouble;
@@ -15,12 +16,16 @@ import homeport.agent.plan.Target;
 import homeport.agent.provider.Batch;
 import homeport.agent.provider.Provider;
 import homeport.agent.sim.Simulation;
+import homeport.agent.source.AddressSource;
 import homeport.agent.transport.Via;
 import homeport.agent.uplink.DefaultRoute;
 import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.InterfaceState;
 import homeport.agent.uplink.NetworkState;
+import homeport.agent.uplink.Probe;
+import homeport.agent.uplink.Prober;
 import homeport.agent.uplink.RouteAnswer;
+import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,9 +47,18 @@ import org.junit.jupiter.api.Test;
 class PlantedBugsTest {
   private static final double PATIENCE_YEARS = 3;
 
+  /** The first lives with several uplinks, and with somebody outside who is asked. */
+  private static final long UPLINKS = 3;
+
+  private static final long OUTSIDE = 5;
+
   private static void isFound(int rule, UnaryOperator<Wiring> bug) {
+    isFound(rule, 1, bug);
+  }
+
+  private static void isFound(int rule, long seed, UnaryOperator<Wiring> bug) {
     Simulation.Result result =
-        Simulation.find(SimulatedAgent.maker(bug), 1, PATIENCE_YEARS, System.out::println);
+        Simulation.find(SimulatedAgent.maker(bug), seed, PATIENCE_YEARS, System.out::println);
 
     assertThat(result.rule()).as(result::describe).isEqualTo(rule);
   }
@@ -219,6 +233,76 @@ class PlantedBugsTest {
         }
       };
     }
+  }
+
+  @Test
+  void rule_1_the_first_voice_is_believed() {
+    isFound(
+        1,
+        OUTSIDE,
+        wiring -> {
+          var parts = wiring.parts();
+          return wiring.with(
+              new Agent.Parts(
+                  parts.provider(),
+                  config -> List.of(new FirstVoice(parts.sources().apply(config))),
+                  parts.prober(),
+                  parts.whyNotOnDuty(),
+                  parts.version()));
+        });
+  }
+
+  /** All sources as one: what one of them says counts, and another one is asked each time. */
+  private static final class FirstVoice implements AddressSource {
+    private final List<AddressSource> all;
+    private int turn;
+
+    FirstVoice(List<AddressSource> all) {
+      this.all = all;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.HTTPS;
+    }
+
+    @Override
+    public String name() {
+      return "whoever speaks first";
+    }
+
+    @Override
+    public boolean canSay(AddressFamily family) {
+      return family == AddressFamily.IPV4;
+    }
+
+    @Override
+    public Heard observe(AddressFamily family, Via via, Optional<IpAddress> gateway) {
+      return all.get(turn++ % all.size()).observe(family, via, gateway);
+    }
+  }
+
+  @Test
+  void rule_4_a_line_that_is_silent_counts_as_alive() {
+    isFound(
+        4,
+        UPLINKS,
+        wiring -> {
+          var parts = wiring.parts();
+          return wiring.with(
+              new Agent.Parts(
+                  parts.provider(),
+                  parts.sources(),
+                  methods -> {
+                    Prober real = parts.prober().apply(methods);
+                    return (uplink, host, timeout) -> {
+                      Probe _ = real.probe(uplink, host, timeout);
+                      return new Probe.Answered(timeout);
+                    };
+                  },
+                  parts.whyNotOnDuty(),
+                  parts.version()));
+        });
   }
 
   @Test

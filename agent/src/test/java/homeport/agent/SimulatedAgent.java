@@ -14,8 +14,8 @@ import homeport.agent.provider.Login;
 import homeport.agent.provider.Provider;
 import homeport.agent.sim.Machine;
 import homeport.agent.sim.Program;
+import homeport.agent.source.AddressSource;
 import homeport.agent.transport.Http;
-import homeport.agent.uplink.Probe;
 import homeport.agent.verify.Verifier;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +53,10 @@ final class SimulatedAgent implements Program {
       return new Wiring(world, other, http, verifier, journal, log, parts);
     }
 
+    Wiring with(Agent.Parts other) {
+      return new Wiring(world, network, http, verifier, journal, log, other);
+    }
+
     /** With something between the lanes and their providers. */
     Wiring speakingBy(BiFunction<Host, Provider, Provider> bug) {
       var others =
@@ -88,6 +92,7 @@ final class SimulatedAgent implements Program {
     var world = new SimulatedWorld(machine, random);
     Network network = machine.network();
     Http http = machine.http();
+    List<AddressSource> sources = machine.sources();
     var parts =
         new Agent.Parts(
             (next, host) ->
@@ -99,8 +104,8 @@ final class SimulatedAgent implements Program {
                     host.ca(),
                     http,
                     () -> machine.moment().wall()),
-            _ -> List.of(),
-            _ -> (uplink, host, timeout) -> new Probe.Forbidden("nothing is probed here"),
+            _ -> sources,
+            _ -> machine.prober(),
             _ -> Optional.empty(),
             VERSION);
     var log =

@@ -25,9 +25,11 @@ final class Author {
 
   private final SplittableRandom random;
   private final List<Story.Line> lines = new ArrayList<>();
+  private final Scene scene;
   private int passwords;
 
   private Author(long seed) {
+    scene = Scene.of(seed);
     random = new SplittableRandom(seed ^ 0x5deece66dL);
   }
 
@@ -51,13 +53,19 @@ final class Author {
       hosts.add(host(NAMES.get(i - 1)));
     }
     // Short lives are dense, long ones are quiet.
-    long rest = length.toDays() > 100 ? 45 : 2;
+    long rest = length.toDays() > 100 ? 45 : length.toDays() > 2 ? 2 : 1;
     Duration time = Duration.ofMillis(between(1, 60_000));
     while (time.compareTo(length) < 0) {
       for (int bursts = random.nextInt(1, 5); bursts > 0; bursts--) {
         Duration at = time;
         for (int i = random.nextInt(1, 7); i > 0; i--) {
-          happen(at);
+          if (scene.several() && random.nextInt(2) == 0) {
+            uplinks(at);
+          } else if (scene.detected() && random.nextInt(2) == 0) {
+            outside(at);
+          } else {
+            happen(at);
+          }
           at = at.plusMillis(between(1, 7_200_000));
         }
         time = at.plusMillis(between(600_000, rest * 86_400_000));
@@ -67,7 +75,7 @@ final class Author {
       time = time.plus(UNTIL_MENDED).plus(LONGEST_WAIT).plusHours(1);
     }
     lines.sort(Comparator.comparing(Story.Line::at));
-    return new Story(seed, hosts, lines, time);
+    return new Story(seed, scene, hosts, lines, time);
   }
 
   /** Spread over the orders of magnitude. */
@@ -123,6 +131,62 @@ final class Author {
     }
   }
 
+  /** What makes uplinks follow each other. */
+  private void uplinks(Duration at) {
+    Duration later = at.plusMillis(between(1, 6 * 3_600_000));
+    String line = random.nextBoolean() ? "wan1" : "wan2";
+    switch (random.nextInt(8)) {
+      case 0, 1, 2 -> {
+        add(at, new Happening.Isp(line, false));
+        add(later, new Happening.Isp(line, true));
+      }
+      case 3 -> {
+        Duration next = at;
+        for (int i = random.nextInt(2, 12); i > 0; i--) {
+          add(next, new Happening.Isp(line, false));
+          next = next.plusMillis(between(500, 900_000));
+          add(next, new Happening.Isp(line, true));
+          next = next.plusMillis(between(500, 900_000));
+        }
+      }
+      case 4, 5 -> add(at, new Happening.Route(line)); // And no address changes.
+      case 6 -> {
+        add(at, new Happening.Carrier(line, false));
+        add(later, new Happening.Carrier(line, true));
+      }
+      default -> {
+        add(at, new Happening.ProbesForbidden(true));
+        add(later, new Happening.ProbesForbidden(false));
+      }
+    }
+  }
+
+  /** What the world sees, and what it says. */
+  private void outside(Duration at) {
+    Duration later = at.plusMillis(between(1, 6 * 3_600_000));
+    switch (random.nextInt(8)) {
+      case 0, 1, 2 -> {
+        String line = line();
+        add(at, new Happening.Outer(line, Isps.address(line, random.nextInt(8))));
+      }
+      case 3 -> {
+        Voice.Honesty all =
+            one(List.of(Voice.Honesty.PORTAL, Voice.Honesty.HANGS, Voice.Honesty.SILENT));
+        for (String voice : Voice.NAMES) {
+          add(at, new Happening.VoiceIs(voice, all));
+          add(later, new Happening.VoiceIs(voice, Voice.Honesty.HONEST));
+        }
+      }
+      default -> {
+        for (int i = random.nextInt(1, 3); i > 0; i--) {
+          String voice = one(Voice.NAMES);
+          add(at, new Happening.VoiceIs(voice, one(List.of(Voice.Honesty.values()))));
+          add(later, new Happening.VoiceIs(voice, Voice.Honesty.HONEST));
+        }
+      }
+    }
+  }
+
   private String line() {
     return random.nextInt(4) == 0 ? "wan2" : "wan1";
   }
@@ -170,10 +234,17 @@ final class Author {
   private HostEntry host(String name) {
     String address = one(List.of("outgoing", "outgoing", "interface: wan1", "interface: wan2"));
     Set<AddressFamily> families =
-        random.nextInt(3) == 0
+        !scene.detected() && random.nextInt(3) == 0
             ? Set.of(AddressFamily.IPV4, AddressFamily.IPV6)
             : Set.of(AddressFamily.IPV4);
-    return new HostEntry(name, one(Settings.PROVIDERS), address, families);
+    if (scene.detected() && random.nextInt(4) > 0) {
+      address = "detected";
+    }
+    String uplink = "active";
+    if (scene.several() && !address.startsWith("interface") && random.nextInt(3) == 0) {
+      uplink = random.nextBoolean() ? "wan1" : "wan2";
+    }
+    return new HostEntry(name, one(Settings.PROVIDERS), address, uplink, families);
   }
 
   private void crash(Duration at) {

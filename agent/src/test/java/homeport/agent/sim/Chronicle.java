@@ -49,7 +49,9 @@ final class Chronicle {
   private Optional<Broken> broken = Optional.empty();
   private @Nullable Memory memory;
   private @Nullable Kernel kernel;
+  private @Nullable Prospects prospects;
   private long seenVersion = -1;
+  private boolean blind;
   private long requests;
   private final ArrayDeque<String> told = new ArrayDeque<>();
 
@@ -74,8 +76,9 @@ final class Chronicle {
     this.duties = new Duties(this);
   }
 
-  void kernel(Kernel of) {
+  void world(Kernel of, Prospects its) {
     kernel = of;
+    prospects = its;
   }
 
   // --- what the rules ask
@@ -180,18 +183,29 @@ final class Chronicle {
   }
 
   /** What should be published, as far as this machine can know it now. */
-  Optional<IpAddress> truth(Item item) {
+  Prospects.Aim truth(Item item) {
     Kernel of = kernel;
+    Prospects its = prospects;
     Optional<HostEntry> host = settings.host(item.name());
-    if (of == null || of.isSilent() || host.isEmpty()) {
-      return Optional.empty();
-    }
-    String address = host.get().address();
-    Optional<String> line =
-        address.equals("outgoing")
-            ? of.carrying(item.family())
-            : Optional.of(address.substring("interface: ".length()));
-    return line.flatMap(name -> of.usable(name, item.family()));
+    return of == null || its == null || of.isSilent() || host.isEmpty()
+        ? Prospects.Aim.NONE
+        : its.aim(host.get(), item.family());
+  }
+
+  /** Since when every way out that the agent can hold for the right one leads somewhere. */
+  Optional<Long> leavingSince() {
+    Prospects its = prospects;
+    return its == null ? Optional.of(0L) : its.leavingSince();
+  }
+
+  boolean mustNotLeaveBy(String line, AddressFamily family) {
+    Kernel of = kernel;
+    Prospects its = prospects;
+    return of != null
+        && its != null
+        && !of.isSilent()
+        && hasSeen(of.version())
+        && its.mustNotLeaveBy(line, family);
   }
 
   void broken(Rule rule, String what) {
@@ -217,11 +231,71 @@ final class Chronicle {
     long version = of == null ? 0 : of.version() + (settings.version() << 32);
     if (version != seenVersion) {
       seenVersion = version;
-      for (Item item : settings.items()) {
-        known(item).want(truth(item), now());
-        duties.arm(item);
+      boolean silent = of != null && of.isSilent();
+      if (silent || blind) {
+        unsettle(now()); // Meanwhile probes were sent as it was before.
+      }
+      blind = silent;
+      Prospects its = prospects;
+      if (its != null) {
+        its.looked();
+        its.changed();
+      }
+      want();
+      lookLater();
+    }
+  }
+
+  private void want() {
+    for (Item item : settings.items()) {
+      known(item).want(truth(item), now());
+      duties.arm(item);
+    }
+  }
+
+  /** Beyond the lines something is different, or time passed: other addresses may be right now. */
+  void reconsider() {
+    Kernel of = kernel;
+    Prospects its = prospects;
+    if (its != null) {
+      its.changed();
+    }
+    if (bootedAt.isPresent() && of != null && hasSeen(of.version())) {
+      want(); // Else its next look does this.
+    }
+  }
+
+  /** The agent has to find out anew, from that instant on. */
+  void unsettle(long when) {
+    Prospects its = prospects;
+    if (its != null) {
+      its.unsettle(when);
+    }
+  }
+
+  /** Reconsiders whenever more may be certain than now. */
+  void lookLater() {
+    Prospects its = prospects;
+    if (its != null) {
+      for (long look : its.nextLooks()) {
+        Calendar.Entry _ = calendar.at(look, this::reconsider);
       }
     }
+  }
+
+  /** Something beyond the lines changed, of which the agent has to become aware by itself. */
+  void changedBeyond() {
+    reconsider();
+    lookLater();
+  }
+
+  void leaving(String line, AddressFamily family) {
+    rules.forEach(rule -> rule.leaving(this, line, family));
+  }
+
+  /** A request to it waits for a connection that never comes about, or does no more. */
+  void hanging(String provider, int more) {
+    underWay.merge(provider, more, Integer::sum);
   }
 
   boolean hasSeen(long kernelVersion) {
@@ -393,7 +467,7 @@ final class Chronicle {
       boolean torn = diskWasIll || state.acknowledgedAt > now() - SOON;
       state.forgotten |= torn;
       state.stale |= diskWasIll || state.sentAt > now() - SOON;
-      state.wanted = Optional.empty();
+      state.forget();
     }
     for (Held each : held.values()) {
       each.haunted |= diskWasIll;
@@ -411,6 +485,8 @@ final class Chronicle {
    */
   void booted(Memory of, boolean clockLied, boolean diskIsIll) {
     bootedAt = Optional.of(now());
+    unsettle(now());
+    lookLater();
     memory = of;
     diskWasIll = diskIsIll;
     seenVersion = -1;
@@ -433,10 +509,12 @@ final class Chronicle {
   /** The agent took another configuration. */
   void configured(List<Item> before) {
     configuredAt = now();
+    unsettle(now());
+    lookLater();
     for (Item item : before) {
       if (!isConfigured(item)) {
         removed.put(item, now());
-        known(item).wanted = Optional.empty();
+        known(item).forget();
       }
     }
     for (Item item : settings.items()) {

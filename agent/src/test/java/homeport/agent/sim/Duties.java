@@ -62,10 +62,14 @@ final class Duties {
         || isHiddenByOldMemory(life, item)) {
       return Optional.empty();
     }
+    Optional<Long> leaving = life.leavingSince();
+    if (leaving.isEmpty()) {
+      return Optional.empty();
+    }
     IpAddress wanted = state.wanted.get();
     Held host = life.held(Verdict.Reach.HOST, item);
     long free = host.token(Chronicle.interval(item.provider()));
-    free = Math.max(free, life.awakeAt);
+    free = Math.max(free, Math.max(life.awakeAt, leaving.get()));
     free = Math.max(free, Math.max(state.wantedSince, life.bootedAt.get()));
     free = Math.max(free, Math.max(life.lastEnd(item.provider()), life.configuredAt));
     for (Verdict.Reach reach : Verdict.Reach.values()) {

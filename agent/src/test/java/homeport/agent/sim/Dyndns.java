@@ -69,6 +69,11 @@ final class Dyndns implements Web.Site {
   }
 
   @Override
+  public void hangs(boolean now) {
+    chronicle.hanging(id, now ? 1 : -1);
+  }
+
+  @Override
   public Web.Reaction receive(HttpRequest request) {
     Asked asked = read(request);
     open.put(request, asked);

@@ -69,6 +69,17 @@ sealed interface Happening {
 
   record Suspend(Duration time) implements Happening {}
 
+  /** Behind a live link nothing comes back any more, or does again. */
+  record Isp(String line, boolean alive) implements Happening {}
+
+  /** The system forbids to probe, or permits it again. */
+  record ProbesForbidden(boolean now) implements Happening {}
+
+  /** The world sees another address behind a line, of which nothing shows on this machine. */
+  record Outer(String line, IpAddress address) implements Happening {}
+
+  record VoiceIs(String name, Voice.Honesty honesty) implements Happening {}
+
   record NameServersSilent(boolean now) implements Happening {}
 
   /**

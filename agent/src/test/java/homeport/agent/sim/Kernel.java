@@ -2,6 +2,7 @@ package homeport.agent.sim;
 
 import homeport.agent.net.Hint;
 import homeport.agent.net.Network;
+import homeport.agent.uplink.DefaultRoute;
 import homeport.agent.uplink.InterfaceAddress;
 import homeport.agent.uplink.InterfaceState;
 import homeport.agent.uplink.NetworkState;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operating system's network: lines with addresses, of which one carries the traffic. */
 final class Kernel {
+  static final List<String> LINES = List.of("wan1", "wan2");
+
   private final Calendar calendar;
   private final Map<String, Line> lines = new TreeMap<>();
   private final Runnable looked;
@@ -31,6 +34,7 @@ final class Kernel {
       new EnumMap<>(AddressFamily.class);
   private String route = "wan1";
   private boolean silent;
+  private boolean sourceRules;
   private @Nullable NetworkState state;
   private @Nullable Socket socket;
   private long version;
@@ -47,8 +51,12 @@ final class Kernel {
   Kernel(Calendar calendar, Runnable looked) {
     this.calendar = calendar;
     this.looked = looked;
-    lines.put("wan1", new Line());
-    lines.put("wan2", new Line());
+    LINES.forEach(line -> lines.put(line, new Line()));
+  }
+
+  /** Packets leave by the line that holds their source address, from the beginning on. */
+  void sourceRules(boolean there) {
+    sourceRules = there;
   }
 
   // --- what happens to it
@@ -136,6 +144,20 @@ final class Kernel {
         : Optional.empty();
   }
 
+  /** The line with the default route; empty if there is none. */
+  String route() {
+    return route;
+  }
+
+  /** The line that packets with this source address can leave by. */
+  Optional<String> lineOf(IpAddress address) {
+    return lines.entrySet().stream()
+        .filter(each -> each.getValue().carrier)
+        .filter(each -> each.getValue().addresses.containsValue(address))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   boolean owns(IpAddress address) {
     return lines.values().stream().anyMatch(l -> l.addresses.containsValue(address));
   }
@@ -215,7 +237,23 @@ final class Kernel {
 
     @Override
     public RouteAnswer towards(IpAddress destination, Optional<IpAddress> source) {
-      return towardsBy(destination, route);
+      Optional<String> bySource =
+          sourceRules ? source.flatMap(Kernel.this::lineOf) : Optional.empty();
+      return towardsBy(destination, bySource.orElse(route));
+    }
+
+    @Override
+    public List<DefaultRoute> defaults() {
+      var defaults = new ArrayList<DefaultRoute>();
+      lines.forEach(
+          (name, line) -> {
+            int metric = 100 + defaults.size();
+            for (AddressFamily family : line.addresses.keySet()) {
+              int table = name.equals(route) ? DefaultRoute.MAIN_TABLE : metric;
+              defaults.add(new DefaultRoute(family, name, Optional.empty(), table, metric));
+            }
+          });
+      return defaults;
     }
 
     @Override

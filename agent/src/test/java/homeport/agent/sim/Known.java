@@ -15,6 +15,12 @@ final class Known {
 
   long wantedSince;
 
+  /** What may be published, while it cannot be known which of them is right. */
+  Set<IpAddress> may = Set.of();
+
+  /** Whether the agent may be misled for now: then nothing can be said. */
+  boolean any;
+
   /** The addresses that were wanted before, each until when. */
   final Map<IpAddress, Long> wantedUntil = new HashMap<>();
 
@@ -48,11 +54,23 @@ final class Known {
   /** The configuration changed shortly before the last request. */
   boolean configuredLately;
 
-  void want(Optional<IpAddress> address, long now) {
-    if (!wanted.equals(address)) {
-      wanted.ifPresent(old -> wantedUntil.put(old, now));
-      wanted = address;
+  void want(Prospects.Aim aim, long now) {
+    for (IpAddress old : may) {
+      if (!aim.may().contains(old)) {
+        wantedUntil.put(old, now);
+      }
+    }
+    may = aim.may();
+    any = aim.any();
+    if (!wanted.equals(aim.wanted())) {
+      wanted = aim.wanted();
       wantedSince = now;
     }
+  }
+
+  /** Nobody wants anything any more. */
+  void forget() {
+    wanted = Optional.empty();
+    may = Set.of();
   }
 }

@@ -22,7 +22,7 @@ public final class Life {
 
   private final Story story;
   private final Calendar calendar;
-  private final Settings settings = new Settings();
+  private final Settings settings;
   private final Map<String, Dyndns> providers = new TreeMap<>();
   private final Map<String, String> passwordsThere = new TreeMap<>();
   private final Chronicle chronicle;
@@ -49,12 +49,15 @@ public final class Life {
 
   private Life(Story story, Program.Maker maker) {
     this.story = story;
+    this.settings = new Settings(story.scene());
     var random = new SplittableRandom(story.seed());
     this.calendar = new Calendar(random.nextLong());
     this.chronicle = new Chronicle(calendar, settings, providers, Rules.all());
     this.machine = new Machine(random.nextLong(), calendar, settings, chronicle, maker);
     this.kernel = machine.kernel;
-    chronicle.kernel(kernel);
+    kernel.sourceRules(story.scene().sourceRules());
+    chronicle.world(
+        kernel, new Prospects(calendar, kernel, machine.isps, machine.voices, story.scene()));
     for (int i = 0; i < HTTP_HOSTS.size(); i++) {
       String id = Settings.PROVIDERS.get(i);
       var provider = new Dyndns(id, random.nextLong(), chronicle);
@@ -149,6 +152,11 @@ public final class Life {
       }
       case Happening.Clock(var by) -> machine.setClock(by);
       case Happening.Suspend(var time) -> machine.suspend(time);
+      case Happening.Isp(var line, var alive) -> beyond(() -> machine.isps.alive(line, alive));
+      case Happening.ProbesForbidden(var now) -> beyond(() -> machine.isps.forbid(now));
+      case Happening.Outer(var line, var address) ->
+          beyond(() -> machine.isps.outer(line, address));
+      case Happening.VoiceIs(var name, var honesty) -> beyond(() -> voice(name, honesty));
       case Happening.NameServersSilent(var now) -> machine.nameServers.silent(now);
       case Happening.Peace _ -> peace();
     }
@@ -172,6 +180,17 @@ public final class Life {
             });
   }
 
+  private void beyond(Runnable change) {
+    change.run();
+    chronicle.changedBeyond();
+  }
+
+  private void voice(String name, Voice.Honesty honesty) {
+    machine.voices.stream()
+        .filter(voice -> voice.name().equals(name))
+        .forEach(voice -> voice.honesty(honesty));
+  }
+
   private void provider(String id, Consumer<Dyndns> deed) {
     Optional.ofNullable(providers.get(id)).ifPresent(deed);
   }
@@ -193,7 +212,9 @@ public final class Life {
         .host(name)
         .ifPresent(
             host -> {
-              settings.put(new HostEntry(other, host.provider(), host.address(), host.families()));
+              settings.put(
+                  new HostEntry(
+                      other, host.provider(), host.address(), host.uplink(), host.families()));
               settings.remove(name);
             });
   }
@@ -234,6 +255,12 @@ public final class Life {
       }
     }
     kernel.routeIfNone("wan1");
+    beyond(
+        () -> {
+          Kernel.LINES.forEach(line -> machine.isps.alive(line, true));
+          machine.isps.forbid(false);
+          machine.voices.forEach(voice -> voice.honesty(Voice.Honesty.HONEST));
+        });
     providers.values().forEach(provider -> provider.mood(Mood.GOOD));
     machine.disk.full(false);
     machine.disk.readOnly(false);

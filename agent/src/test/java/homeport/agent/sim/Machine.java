@@ -4,10 +4,14 @@ import homeport.agent.journal.Folder;
 import homeport.agent.journal.Moment;
 import homeport.agent.net.Hint;
 import homeport.agent.net.Network;
+import homeport.agent.source.AddressSource;
 import homeport.agent.transport.DnsClient;
 import homeport.agent.transport.Http;
+import homeport.agent.uplink.Prober;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,8 @@ public final class Machine {
   private final SplittableRandom random;
   private final Program.Maker maker;
   final Kernel kernel;
+  final Isps isps;
+  final List<Voice> voices;
   final Disk disk;
   final Web web;
   final NameServers nameServers;
@@ -46,7 +52,13 @@ public final class Machine {
     this.random = new SplittableRandom(seed);
     this.kernel = new Kernel(calendar, chronicle::looked);
     this.disk = new Disk(random.nextLong(), this::step);
-    this.web = new Web(calendar, kernel, random.nextLong(), this::step);
+    this.isps = new Isps(calendar, kernel, random.nextLong());
+    this.web = new Web(calendar, kernel, isps, chronicle, random.nextLong(), this::step);
+    var all = new ArrayList<Voice>();
+    for (int i = 0; i < Voice.NAMES.size(); i++) {
+      all.add(new Voice(i, calendar, kernel, isps, random.nextLong()));
+    }
+    this.voices = List.copyOf(all);
     this.nameServers = new NameServers(calendar, random.nextLong(), this::step, chronicle);
   }
 
@@ -108,6 +120,14 @@ public final class Machine {
 
   public Http http() {
     return web.open();
+  }
+
+  public Prober prober() {
+    return isps.prober();
+  }
+
+  public List<AddressSource> sources() {
+    return List.copyOf(voices);
   }
 
   public DnsClient dns() {
@@ -242,6 +262,8 @@ public final class Machine {
   void suspend(Duration time) {
     awakeAt = Math.max(awakeAt, calendar.now() + time.plusSeconds(5).toNanos());
     chronicle.awakeAt = awakeAt;
+    chronicle.unsettle(awakeAt);
+    chronicle.changedBeyond();
     calendar.freeze(tasks, time);
     Calendar.Entry _ =
         calendar.at(calendar.now() + time.toNanos(), () -> kernel.hint(new Hint.ClockJumped(time)));

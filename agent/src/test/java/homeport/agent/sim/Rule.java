@@ -1,6 +1,7 @@
 package homeport.agent.sim;
 
 import homeport.agent.sim.Settings.Item;
+import homeport.dns.AddressFamily;
 
 /** One of the ten rules of docs/design, looked after at every step that could break it. */
 interface Rule {
@@ -12,6 +13,9 @@ interface Rule {
 
   /** A request reached a provider; what is known is as it was before. */
   default void sent(Chronicle life, Asked asked) {}
+
+  /** A request leaves, from an address of this line. */
+  default void leaving(Chronicle life, String line, AddressFamily family) {}
 
   /** How a request ended is known to the agent, and was noted. */
   default void answered(Chronicle life, Asked asked) {}

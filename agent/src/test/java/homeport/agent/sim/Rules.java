@@ -2,6 +2,7 @@ package homeport.agent.sim;
 
 import homeport.agent.plan.Published;
 import homeport.agent.sim.Settings.Item;
+import homeport.dns.AddressFamily;
 import homeport.dns.IpAddress;
 import java.time.Duration;
 import java.util.List;
@@ -47,11 +48,11 @@ final class Rules {
       for (Item item : Chronicle.items(asked)) {
         Known known = life.known(item);
         IpAddress address = Chronicle.address(asked, item.family());
-        boolean isSo = known.wanted.equals(Optional.of(address));
+        boolean isSo = known.any || known.may.contains(address);
         boolean justWas =
             known.wantedUntil.getOrDefault(address, Long.MIN_VALUE / 2) > life.now() - ROUND;
         if (!isSo && !justWas && !life.wasConfigured(item)) {
-          life.broken(this, asked + " while " + item + " should be " + known.wanted);
+          life.broken(this, asked + " while " + item + " should be one of " + known.may);
         }
       }
     }
@@ -163,14 +164,22 @@ final class Rules {
     }
 
     @Override
+    public void leaving(Chronicle life, String line, AddressFamily family) {
+      if (life.mustNotLeaveBy(line, family)) {
+        life.broken(this, "a request leaves by " + line + ", which is dead, and another lives");
+      }
+    }
+
+    @Override
     public void peace(Chronicle life) {
       if (life.bootedAt.isEmpty()) {
         life.broken(this, "in peace no agent runs");
       }
       for (Item item : life.settings.items()) {
-        if (!life.record(item).equals(life.truth(item))
-            && !Duties.isHiddenByOldMemory(life, item)) {
-          life.broken(this, "in peace " + late(life, item));
+        Prospects.Aim aim = life.truth(item);
+        boolean right = life.record(item).equals(aim.wanted());
+        if (!right && !Duties.isHiddenByOldMemory(life, item)) {
+          life.broken(this, "in peace, with " + aim + ": " + late(life, item));
         }
       }
     }

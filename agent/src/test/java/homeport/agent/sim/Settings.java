@@ -29,21 +29,36 @@ final class Settings {
 
   private final Map<String, HostEntry> hosts = new TreeMap<>();
   private final Map<String, String> passwords = new TreeMap<>();
+  private final Scene scene;
   private long version;
+
+  Settings(Scene scene) {
+    this.scene = scene;
+  }
 
   /**
    * One host.
    *
    * @param address as in the configuration
+   * @param uplink as in the configuration; heeded where there are several
    */
-  record HostEntry(String name, String provider, String address, Set<AddressFamily> families) {
+  record HostEntry(
+      String name, String provider, String address, String uplink, Set<AddressFamily> families) {
     String user() {
       return "alice";
     }
 
     /** Everything about it but the login. */
     String text() {
-      return name + " " + provider + " " + address + " " + families.stream().sorted().toList();
+      return name
+          + " "
+          + provider
+          + " "
+          + address
+          + " "
+          + uplink
+          + " "
+          + families.stream().sorted().toList();
     }
   }
 
@@ -122,7 +137,11 @@ final class Settings {
         .map(this::yaml)
         .collect(
             Collectors.joining(
-                "", "contact: admin@company.example\nallow: [documentation]\nhosts:\n", ""));
+                "",
+                "contact: admin@company.example\nallow: [documentation]\n"
+                    + scene.yaml()
+                    + "hosts:\n",
+                ""));
   }
 
   private String yaml(HostEntry host) {
@@ -137,7 +156,7 @@ final class Settings {
         user: %s
         password: 'literal:%s'
         address: '%s'
-        families: [%s]
+    %s    families: [%s]
         name-servers: %s
     """
         .formatted(
@@ -146,6 +165,7 @@ final class Settings {
             host.user(),
             password(host.provider()),
             host.address(),
+            scene.several() ? "    uplink: " + host.uplink() + "\n" : "",
             host.families().stream()
                 .sorted()
                 .map(AddressFamily::toString)

@@ -73,9 +73,9 @@ public final class Simulation {
     return Life.of(Author.write(seed, length(seed)), maker).digest();
   }
 
-  /** Weeks, or years. */
+  /** A day, weeks, or years. */
   static Duration length(long seed) {
-    return seed % 2 == 0 ? Duration.ofDays(1_000) : Duration.ofDays(60);
+    return Scene.of(seed).length(seed);
   }
 
   private static String brief(long seed, Life.Report report) {

@@ -26,9 +26,13 @@ final class Web {
   private final Kernel kernel;
   private final SplittableRandom random;
   private final Runnable step;
+  private final Isps isps;
+  private final Chronicle chronicle;
   private final Map<String, Site> sites = new TreeMap<>();
 
-  Web(Calendar calendar, Kernel kernel, long seed, Runnable step) {
+  Web(Calendar calendar, Kernel kernel, Isps isps, Chronicle chronicle, long seed, Runnable step) {
+    this.isps = isps;
+    this.chronicle = chronicle;
     this.calendar = calendar;
     this.kernel = kernel;
     this.random = new SplittableRandom(seed);
@@ -39,6 +43,9 @@ final class Web {
   interface Site {
     /** What becomes of a connection to it. */
     Optional<Exchange.Failed> door();
+
+    /** A request to it begins to wait for a connection that never comes about, or ends to. */
+    default void hangs(boolean now) {}
 
     /** What it does with a request. */
     Reaction receive(HttpRequest request);
@@ -151,6 +158,13 @@ final class Web {
       if (source == null) {
         return end(site, now, failed(Exchange.Stage.CONNECT, "no route"));
       }
+      if (via instanceof Via.By) {
+        IpAddress from = source;
+        kernel.lineOf(from).ifPresent(line -> chronicle.leaving(line, from.family()));
+      }
+      if (!isps.reaches(source)) {
+        return noConnection(site, now, deadline);
+      }
       Optional<Exchange.Failed> door =
           site == null
               ? Optional.of(new Exchange.Failed(Exchange.Stage.RESOLVE, "no such name"))
@@ -164,7 +178,7 @@ final class Web {
       }
       Reaction reaction = site.receive(now);
       Duration patience = reaction.exchange().isPresent() ? reaction.after() : Duration.ofDays(1);
-      boolean there = wait(patience, deadline) && source != null && kernel.owns(source);
+      boolean there = wait(patience, deadline) && source != null && isps.reaches(source);
       if (there && reaction.exchange().isPresent()) {
         return end(site, now, reaction.exchange().get());
       }
@@ -172,6 +186,19 @@ final class Web {
         boolean _ = flag.await(deadline); // Nothing comes back to an address that is gone.
       }
       return end(site, now, failed(Exchange.Stage.ANSWER, cancelled ? "given up" : "no answer"));
+    }
+
+    private Exchange noConnection(@Nullable Site site, HttpRequest now, long deadline) {
+      if (site != null) {
+        site.hangs(true);
+      }
+      if (!cancelled) {
+        boolean _ = flag.await(deadline);
+      }
+      if (site != null) {
+        site.hangs(false);
+      }
+      return end(site, now, failed(Exchange.Stage.CONNECT, cancelled ? "given up" : "no answer"));
     }
 
     private Optional<IpAddress> departure() {
