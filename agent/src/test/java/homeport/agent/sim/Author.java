@@ -53,7 +53,8 @@ final class Author {
       hosts.add(host(NAMES.get(i - 1)));
     }
     // Short lives are dense, long ones are quiet.
-    long rest = length.toDays() > 100 ? 45 : length.toDays() > 2 ? 2 : 1;
+    Duration rest = Duration.ofDays(length.toDays() > 100 ? 45 : 2);
+    rest = length.toDays() == 0 ? Duration.ofHours(1) : rest;
     Duration time = Duration.ofMillis(between(1, 60_000));
     while (time.compareTo(length) < 0) {
       for (int bursts = random.nextInt(1, 5); bursts > 0; bursts--) {
@@ -68,7 +69,7 @@ final class Author {
           }
           at = at.plusMillis(between(1, 7_200_000));
         }
-        time = at.plusMillis(between(600_000, rest * 86_400_000));
+        time = at.plusMillis(between(600_000, rest.toMillis()));
       }
       time = time.plusHours(8);
       add(time, new Happening.Peace());

@@ -106,6 +106,7 @@ final class Held {
       atLatest = now + full;
     }
     backoff = backoff != 0 ? now + Verdict.LONGEST_LIMIT.toNanos() : 0;
+    tokens = 0; // What a crash lost of the spending cannot be told from time that did not pass.
     tokensAt = now;
   }
 }

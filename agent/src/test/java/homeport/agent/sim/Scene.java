@@ -19,15 +19,16 @@ record Scene(
   /** One line at a time carries the traffic, and the addresses are the lines' own. */
   static final Scene PLAIN = new Scene(false, false, USUAL, true, false);
 
-  /** That of a seed: of the dense lives every second one is plain, of the long ones most are. */
+  /** That of a seed: a third of the dense lives is plain, and all long ones are. */
   static Scene of(long seed) {
     boolean named = seed / 8 % 2 == 0;
-    boolean rules = seed / 16 % 2 == 0;
-    return switch ((int) Math.floorMod(seed, 16L)) {
-      case 3, 11 -> new Scene(true, named, Duration.ofMinutes(5), rules, false);
+    boolean rules = seed / 4 % 2 == 0;
+    Duration seldom = Duration.ofMinutes(10);
+    return switch ((int) Math.floorMod(seed, 32L)) {
+      case 3, 11, 19, 23, 27 -> new Scene(true, named, seldom, rules, false);
       case 7 -> new Scene(true, named, USUAL, rules, false);
-      case 5, 13 -> new Scene(false, named, USUAL, rules, true);
-      case 9 -> new Scene(true, named, Duration.ofMinutes(5), rules, true);
+      case 5, 13, 21, 29 -> new Scene(false, named, USUAL, rules, true);
+      case 9 -> new Scene(true, named, seldom, rules, true);
       default -> PLAIN;
     };
   }
@@ -48,7 +49,10 @@ record Scene(
   /** How long such a life lasts; one that probes each second is told in hours. */
   Duration length(long seed) {
     if (several && interval.equals(USUAL)) {
-      return Duration.ofDays(1);
+      return Duration.ofHours(2);
+    }
+    if (several || detected) {
+      return Duration.ofDays(30);
     }
     return seed % 2 == 0 ? Duration.ofDays(1_000) : Duration.ofDays(60);
   }
