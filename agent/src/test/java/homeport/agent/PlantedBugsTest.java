@@ -45,12 +45,12 @@ import org.junit.jupiter.api.Test;
  * simulator that does not find them finds nothing.
  */
 class PlantedBugsTest {
-  private static final double PATIENCE_YEARS = 3;
+  private static final double PATIENCE_YEARS = 10;
 
-  /** The first lives with several uplinks, and with somebody outside who is asked. */
+  /** Lives with several uplinks, and with somebody outside who is asked. */
   private static final long UPLINKS = 3;
 
-  private static final long OUTSIDE = 5;
+  private static final long OUTSIDE = 13;
 
   private static void isFound(int rule, UnaryOperator<Wiring> bug) {
     isFound(rule, 1, bug);
