@@ -34,7 +34,11 @@ public final class Transports {
     return new Names(
         host -> List.of(InetAddress.getAllByName(host)),
         new HostsFile(Path.of("/etc/hosts")),
-        new UplinkLookup(new DirectDns(routes), NameServers.OF_THIS_SYSTEM, DNS_PORT));
+        new UplinkLookup(
+            new DirectDns(routes),
+            NameServers.OF_THIS_SYSTEM,
+            DNS_PORT,
+            ask -> Thread.ofVirtual().name("ask a name server").start(ask)));
   }
 
   /** DNS questions to name servers of our choice; of very many at once some wait for their turn. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param port where name servers listen: 53
  */
-record UplinkLookup(DnsClient dns, NameServers servers, int port) {
+record UplinkLookup(DnsClient dns, NameServers servers, int port, Executor asks) {
   private static final Duration NEXT_SERVER = Duration.ofMillis(200);
   // RFC 8305, 3: how long the other family is waited for.
   private static final Duration OTHER_FAMILY = Duration.ofMillis(50);
@@ -135,10 +136,7 @@ record UplinkLookup(DnsClient dns, NameServers servers, int port) {
         RecordType type = family == AddressFamily.IPV4 ? RecordType.A : RecordType.AAAA;
         Duration left = Duration.ofNanos(end - System.nanoTime());
         var question = new DnsQuestion(server, port, host, type, true, left);
-        var _ =
-            Thread.ofVirtual()
-                .name("ask " + question)
-                .start(() -> said.add(heard(attempt, family, server, dns.ask(question, via))));
+        asks.execute(() -> said.add(heard(attempt, family, server, dns.ask(question, via))));
       }
     }
   }

@@ -150,7 +150,10 @@ class DepartureLabTest {
       Future<String> asked = internet.start(() -> answerOne(server));
       var lookup =
           new UplinkLookup(
-              new DirectDns(network), new NameServers(List.of(servers)), server.getLocalPort());
+              new DirectDns(network),
+              new NameServers(List.of(servers)),
+              server.getLocalPort(),
+              Runnable::run); // another thread might not be in the namespace
       var by = new Via.By("wan2", List.of(IpAddress.of("192.0.2.10")), true);
       assertThat(fw.call(() -> lookup.lookup("dyndns.example.org", by)))
           .isEqualTo(List.of(IpAddress.of("203.0.113.10").toInetAddress()));

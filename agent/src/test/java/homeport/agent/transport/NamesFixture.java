@@ -12,6 +12,9 @@ final class NamesFixture {
 
   /** Only the system's resolver. */
   static Names system(Names.Resolver resolver) {
-    return new Names(resolver, NO_HOSTS, new UplinkLookup(NOBODY, new NameServers(List.of()), 53));
+    return new Names(
+        resolver,
+        NO_HOSTS,
+        new UplinkLookup(NOBODY, new NameServers(List.of()), 53, Runnable::run));
   }
 }

@@ -59,7 +59,8 @@ class UplinkNamesTest {
     return new Names(
         host -> system.get().resolve(host),
         new HostsFile(folder.resolve("hosts")),
-        new UplinkLookup(this::reply, new NameServers(List.of(servers)), 53));
+        new UplinkLookup(
+            this::reply, new NameServers(List.of(servers)), 53, Thread::startVirtualThread));
   }
 
   @AfterEach

@@ -25,8 +25,13 @@ final class Child {
   /** The places of our classes and of those they use, whether we came by class or module path. */
   private static String classPath(Class<?> main) {
     return Stream.of(
-            main, homeport.dns.IpAddress.class, org.xbill.DNS.Message.class, org.slf4j.Logger.class)
+            main,
+            Child.class,
+            homeport.dns.IpAddress.class,
+            org.xbill.DNS.Message.class,
+            org.slf4j.Logger.class)
         .map(Child::place)
+        .distinct()
         .collect(Collectors.joining(File.pathSeparator));
   }
 
