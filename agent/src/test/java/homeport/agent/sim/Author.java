@@ -62,6 +62,8 @@ final class Author {
         for (int i = random.nextInt(1, 7); i > 0; i--) {
           if (scene.several() && random.nextInt(2) == 0) {
             uplinks(at);
+          } else if (scene.pair() && random.nextInt(3) == 0) {
+            pair(at);
           } else if (scene.detected() && random.nextInt(2) == 0) {
             outside(at);
           } else {
@@ -162,6 +164,17 @@ final class Author {
     }
   }
 
+  /** The other machine of the pair takes over, publishes, and perhaps gives back. */
+  private void pair(Duration at) {
+    add(at, new Happening.OnDuty(random.nextInt(3) == 0));
+    Duration later = at.plusMillis(between(1, 6 * 3_600_000));
+    IpAddress address = IpAddress.of("192.0.2." + (70 + random.nextInt(4)));
+    add(later, new Happening.OtherPublishes(one(NAMES), address));
+    if (random.nextInt(3) > 0) {
+      add(later.plusMillis(between(1, 3_600_000)), new Happening.OnDuty(true));
+    }
+  }
+
   /** What the world sees, and what it says. */
   private void outside(Duration at) {
     Duration later = at.plusMillis(between(1, 6 * 3_600_000));
@@ -245,7 +258,8 @@ final class Author {
     if (scene.several() && !address.startsWith("interface") && random.nextInt(3) == 0) {
       uplink = random.nextBoolean() ? "wan1" : "wan2";
     }
-    return new HostEntry(name, one(Settings.PROVIDERS), address, uplink, families);
+    boolean pair = scene.pair() && random.nextInt(4) > 0;
+    return new HostEntry(name, one(Settings.PROVIDERS), address, uplink, pair, families);
   }
 
   private void crash(Duration at) {

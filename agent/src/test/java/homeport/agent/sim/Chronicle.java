@@ -536,6 +536,13 @@ final class Chronicle {
     settings.items().forEach(duties::arm);
   }
 
+  /** Whose turn it is changed: what was published by this machine may be the other's now. */
+  void onDuty() {
+    for (Item item : settings.items()) {
+      known(item).forgotten = true;
+    }
+  }
+
   void wished(Item item) {
     known(item).askedAt = now();
   }

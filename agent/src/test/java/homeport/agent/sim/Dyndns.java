@@ -54,6 +54,11 @@ final class Dyndns implements Web.Site {
     return Optional.ofNullable(records.getOrDefault(name, Map.of()).get(family));
   }
 
+  /** Somebody else with the same login publishes. */
+  void put(String name, IpAddress address) {
+    records.computeIfAbsent(name, _ -> new TreeMap<>()).put(address.family(), address);
+  }
+
   @Override
   public Optional<Exchange.Failed> door() {
     return switch (mood) {

@@ -80,6 +80,12 @@ sealed interface Happening {
 
   record VoiceIs(String name, Voice.Honesty honesty) implements Happening {}
 
+  /** The address that a pair of machines shares comes to this one, or goes to the other. */
+  record OnDuty(boolean now) implements Happening {}
+
+  /** The other machine publishes, if it is on duty. */
+  record OtherPublishes(String name, IpAddress address) implements Happening {}
+
   record NameServersSilent(boolean now) implements Happening {}
 
   /**

@@ -6,6 +6,7 @@ import homeport.agent.sim.Settings.Item;
 import homeport.agent.transport.Exchange;
 import homeport.agent.transport.HttpRequest;
 import homeport.dns.AddressFamily;
+import homeport.dns.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -157,6 +158,13 @@ public final class Life {
       case Happening.Outer(var line, var address) ->
           beyond(() -> machine.isps.outer(line, address));
       case Happening.VoiceIs(var name, var honesty) -> beyond(() -> voice(name, honesty));
+      case Happening.OnDuty(var now) -> {
+        kernel.address(
+            "vrrp", AddressFamily.IPV4, now ? Optional.of(Settings.SHARED) : Optional.empty());
+        chronicle.onDuty();
+        mustBeSeen();
+      }
+      case Happening.OtherPublishes(var name, var address) -> otherPublishes(name, address);
       case Happening.NameServersSilent(var now) -> machine.nameServers.silent(now);
       case Happening.Peace _ -> peace();
     }
@@ -178,6 +186,14 @@ public final class Life {
                 chronicle.unseen();
               }
             });
+  }
+
+  /** The other machine of the pair, when it is on duty. */
+  private void otherPublishes(String name, IpAddress address) {
+    Optional<HostEntry> host = settings.host(name).filter(HostEntry::pair);
+    if (host.isPresent() && !kernel.owns(Settings.SHARED)) {
+      provider(host.get().provider(), p -> p.put(name, address));
+    }
   }
 
   private void beyond(Runnable change) {
@@ -214,7 +230,12 @@ public final class Life {
             host -> {
               settings.put(
                   new HostEntry(
-                      other, host.provider(), host.address(), host.uplink(), host.families()));
+                      other,
+                      host.provider(),
+                      host.address(),
+                      host.uplink(),
+                      host.pair(),
+                      host.families()));
               settings.remove(name);
             });
   }
@@ -255,6 +276,9 @@ public final class Life {
       }
     }
     kernel.routeIfNone("wan1");
+    if (story.scene().pair()) {
+      happen(new Happening.OnDuty(true));
+    }
     beyond(
         () -> {
           Kernel.LINES.forEach(line -> machine.isps.alive(line, true));

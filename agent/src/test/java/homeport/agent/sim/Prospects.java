@@ -126,6 +126,9 @@ final class Prospects {
   // --- what may be
 
   Aim aim(HostEntry host, AddressFamily family) {
+    if (host.pair() && !kernel.owns(Settings.SHARED)) {
+      return Aim.NONE;
+    }
     List<String> lines = lines(host, family);
     var may = new TreeSet<IpAddress>();
     boolean sure = true;

@@ -10,25 +10,32 @@ import java.time.Duration;
  * @param interval between two probes of one line
  * @param sourceRules whether the kernel sends packets by the line that holds their source address;
  *     where it does not, only a socket that is tied to the line leaves by it
+ * @param pair whether another machine publishes some of the names while it is on duty
  * @param detected whether the lines are behind NAT, and somebody outside is asked
  */
 record Scene(
-    boolean several, boolean named, Duration interval, boolean sourceRules, boolean detected) {
+    boolean several,
+    boolean named,
+    Duration interval,
+    boolean sourceRules,
+    boolean detected,
+    boolean pair) {
   private static final Duration USUAL = Duration.ofSeconds(1);
 
   /** One line at a time carries the traffic, and the addresses are the lines' own. */
-  static final Scene PLAIN = new Scene(false, false, USUAL, true, false);
+  static final Scene PLAIN = new Scene(false, false, USUAL, true, false, false);
 
-  /** That of a seed: a third of the dense lives is plain, and all long ones are. */
+  /** That of a seed: a few of the dense lives are plain, and all long ones. */
   static Scene of(long seed) {
     boolean named = seed / 8 % 2 == 0;
     boolean rules = seed / 4 % 2 == 0;
     Duration seldom = Duration.ofMinutes(10);
     return switch ((int) Math.floorMod(seed, 32L)) {
-      case 3, 11, 19, 23, 27 -> new Scene(true, named, seldom, rules, false);
-      case 7 -> new Scene(true, named, USUAL, rules, false);
-      case 5, 13, 21, 29 -> new Scene(false, named, USUAL, rules, true);
-      case 9 -> new Scene(true, named, seldom, rules, true);
+      case 3, 11, 19, 23, 27 -> new Scene(true, named, seldom, rules, false, false);
+      case 7 -> new Scene(true, named, USUAL, rules, false, false);
+      case 5, 13, 21, 29 -> new Scene(false, named, USUAL, rules, true, false);
+      case 9 -> new Scene(true, named, seldom, rules, true, false);
+      case 15, 31 -> new Scene(false, named, USUAL, rules, false, true);
       default -> PLAIN;
     };
   }

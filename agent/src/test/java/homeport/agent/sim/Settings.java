@@ -27,6 +27,9 @@ final class Settings {
           "noip", "192.0.2.54",
           "custom@dyn.example.net", "192.0.2.55");
 
+  /** What the machine of a pair has that is on duty. */
+  static final IpAddress SHARED = IpAddress.of("198.51.100.5");
+
   private final Map<String, HostEntry> hosts = new TreeMap<>();
   private final Map<String, String> passwords = new TreeMap<>();
   private final Scene scene;
@@ -41,9 +44,15 @@ final class Settings {
    *
    * @param address as in the configuration
    * @param uplink as in the configuration; heeded where there are several
+   * @param pair whether it is this machine's only while {@link #SHARED} is
    */
   record HostEntry(
-      String name, String provider, String address, String uplink, Set<AddressFamily> families) {
+      String name,
+      String provider,
+      String address,
+      String uplink,
+      boolean pair,
+      Set<AddressFamily> families) {
     String user() {
       return "alice";
     }
@@ -57,6 +66,8 @@ final class Settings {
           + address
           + " "
           + uplink
+          + " "
+          + pair
           + " "
           + families.stream().sorted().toList();
     }
@@ -165,7 +176,8 @@ final class Settings {
             host.user(),
             password(host.provider()),
             host.address(),
-            scene.several() ? "    uplink: " + host.uplink() + "\n" : "",
+            (scene.several() ? "    uplink: " + host.uplink() + "\n" : "")
+                + (host.pair() ? "    only-when: {address: " + SHARED + "}\n" : ""),
             host.families().stream()
                 .sorted()
                 .map(AddressFamily::toString)
