@@ -118,7 +118,8 @@ final class LifeOfLinksTest {
     var began = System.nanoTime();
     var mark = scene.provider().mark();
     for (var i = 0; i < 10; i++) {
-      scene.lab().fw().ip("addr change 198.51.100.10/24 dev wan1 valid_lft 36%d0".formatted(i));
+      var lease = " valid_lft 36%d0 preferred_lft 36%d0".formatted(i, i);
+      scene.lab().fw().ip("addr change 198.51.100.10/24 dev wan1" + lease);
       scene.lab().failback();
     }
     scene.nothingIsSent(mark, QUIET);
